@@ -1,0 +1,65 @@
+package dev.furrow.actors.cluster;
+
+import dev.furrow.ClusterView;
+import dev.furrow.actors.wire.NodeCard;
+import dev.furrow.actors.wire.NodeId;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a node knows of another member. */
+final class Peer {
+
+  final NodeId id;
+  final List<String> roles;
+  @Nullable NodeCard card;
+  boolean connected;
+  boolean reachable = true;
+  boolean leaving;
+
+  Peer(NodeId id, List<String> roles) {
+    this.id = id;
+    this.roles = roles;
+  }
+
+  /** Whether work can be exchanged with it. */
+  boolean works() {
+    return connected && card != null;
+  }
+
+  ClusterView.State state() {
+    if (leaving) {
+      return ClusterView.State.LEAVING;
+    }
+    if (!reachable) {
+      return ClusterView.State.UNREACHABLE;
+    }
+    return works() ? ClusterView.State.UP : ClusterView.State.JOINING;
+  }
+
+  SeenNode seen(boolean self) {
+    NodeCard known = card;
+    return new SeenNode(
+        id.name(),
+        id.uid(),
+        self,
+        known == null ? 0 : known.slots(),
+        known == null ? Map.of() : known.resources(),
+        roles,
+        state());
+  }
+
+  /** A member as users see it. */
+  record SeenNode(
+      String name,
+      long uid,
+      boolean self,
+      int slots,
+      Map<String, Long> resources,
+      List<String> roles,
+      ClusterView.State state)
+      implements ClusterView.Node {}
+
+  /** The members as users see them. */
+  record Seen(List<ClusterView.Node> nodes) implements ClusterView {}
+}

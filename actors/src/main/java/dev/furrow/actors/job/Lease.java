@@ -1,0 +1,28 @@
+package dev.furrow.actors.job;
+
+import dev.furrow.actors.wire.Caution;
+
+/** A numbered record that an attempt is with a pool. */
+final class Lease {
+
+  final long number;
+  final TaskEntry task;
+  final PoolView pool;
+  final long issuedAt;
+  /** What was known against the task when it was issued. */
+  final Caution caution;
+  /** The pool said that it entered user code. */
+  boolean started;
+  /** Its task was given to another pool because this one was suspect. */
+  boolean replaced;
+  /** The pool did not name it when it last said what it holds. */
+  boolean missed;
+
+  Lease(long number, TaskEntry task, PoolView pool, long issuedAt) {
+    this.number = number;
+    this.task = task;
+    this.pool = pool;
+    this.issuedAt = issuedAt;
+    this.caution = task.caution();
+  }
+}

@@ -1,0 +1,211 @@
+package dev.furrow.actors.pool;
+
+import dev.furrow.actors.wire.ReportKind;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The threads that run tasks. A slot is a permit that {@link PoolState} counts; threads here are
+ * taken as needed, and one whose task ignores interruption stays away until that task ends.
+ */
+final class Slots {
+
+  private static final Logger log = LoggerFactory.getLogger(Slots.class);
+  private static final AtomicInteger NAMES = new AtomicInteger();
+  private static final Set<Slots> OPEN = ConcurrentHashMap.newKeySet();
+
+  /** A thread that works off a long run says what it has done about this often. */
+  private static final long FLUSH_NANOS = 1_000_000;
+
+  private final TaskRunner runner;
+  private final String node;
+  private final Nesting nesting;
+  private final Consumer<PoolCommand> pool;
+  private final Semaphore parking;
+  private final ThreadPoolExecutor threads;
+  private final Map<Integer, Assignment> assignments = new ConcurrentHashMap<>();
+
+  Slots(
+      TaskRunner runner,
+      String node,
+      Nesting nesting,
+      Consumer<PoolCommand> pool,
+      int maxThreads,
+      int maxParked) {
+    this.runner = runner;
+    this.node = node;
+    this.nesting = nesting;
+    this.pool = pool;
+    this.parking = new Semaphore(maxParked);
+    this.threads =
+        new ThreadPoolExecutor(
+            0, maxThreads, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), Slots::thread);
+    OPEN.add(this);
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "furrow-slot-" + NAMES.incrementAndGet());
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** A run and the thread that works it off. */
+  private static final class Assignment {
+    final Run run;
+    final List<HeldLease> entries;
+    final Gate gate;
+    volatile @Nullable Thread thread;
+    volatile @Nullable Attempt current;
+    volatile boolean interrupted;
+
+    Assignment(Run run, List<HeldLease> entries, Gate gate) {
+      this.run = run;
+      this.entries = entries;
+      this.gate = gate;
+    }
+  }
+
+  /** Has a thread work off a run. */
+  void start(int number, List<HeldLease> entries) {
+    Gate.Port port =
+        new Gate.Port() {
+          @Override
+          public void parked() {
+            pool.accept(new PoolCommand.Parked(number));
+          }
+
+          @Override
+          public void unparked() {
+            pool.accept(new PoolCommand.Unparked(number));
+          }
+        };
+    Assignment assignment =
+        new Assignment(new Run(entries.size()), entries, new Gate(port, parking));
+    assignments.put(number, assignment);
+    threads.execute(() -> work(number, assignment));
+  }
+
+  /** Takes back what is open. Answers how many entries stay. */
+  int truncate(int number) {
+    Assignment assignment = assignments.get(number);
+    return assignment == null ? Integer.MAX_VALUE : assignment.run.truncate();
+  }
+
+  /** Declares a running entry void and interrupts its thread. */
+  boolean revoke(int number, int index) {
+    Assignment assignment = assignments.get(number);
+    if (assignment == null || !assignment.run.revoke(index)) {
+      return false;
+    }
+    Attempt attempt = assignment.current;
+    if (attempt != null) {
+      attempt.cancel();
+      if (!attempt.progress().isEmpty()) {
+        log.info("task {} of job {} is stopped; it last said: {}", attempt.taskId(),
+            attempt.jobId(), attempt.progress());
+      }
+    }
+    Thread thread = assignment.thread;
+    if (thread != null) {
+      thread.interrupt();
+    }
+    assignment.interrupted = true;
+    return true;
+  }
+
+  /** A thread that has waited has its slot again. */
+  void unpark(int number) {
+    Assignment assignment = assignments.get(number);
+    if (assignment != null) {
+      assignment.gate.grant();
+    }
+  }
+
+  /** Interrupts everything. */
+  void close() {
+    OPEN.remove(this);
+    threads.shutdownNow();
+  }
+
+  private void work(int number, Assignment assignment) {
+    Run run = assignment.run;
+    assignment.thread = Thread.currentThread();
+    Gate.enter(assignment.gate);
+    List<PoolCommand.Done> done = new ArrayList<>();
+    try {
+      long flushed = System.nanoTime();
+      for (int i = run.claim(); i != Run.NONE; i = run.claim()) {
+        long from = System.nanoTime();
+        TaskRunner.Ending ending = attempt(assignment, i);
+        long to = System.nanoTime();
+        if (!run.complete()) {
+          awaitInterrupt(assignment);
+          break;
+        }
+        done.add(new PoolCommand.Done(i, ending.kind().ordinal(), to - from, ending.body()));
+        if (to - flushed > FLUSH_NANOS && i + 1 < assignment.entries.size()) {
+          pool.accept(new PoolCommand.Finished(number, done, false));
+          done = new ArrayList<>();
+          flushed = to;
+        }
+      }
+    } finally {
+      Gate.exit();
+      assignments.remove(number);
+      pool.accept(new PoolCommand.Finished(number, done, true));
+    }
+  }
+
+  private TaskRunner.Ending attempt(Assignment assignment, int index) {
+    Attempt attempt = new Attempt(assignment.entries.get(index), node, nesting);
+    assignment.current = attempt;
+    TaskRunner.Ending ending = runner.run(attempt);
+    attempt.end(
+        !attempt.cancelled()
+            && ending.kind() == ReportKind.SUCCEEDED);
+    return ending;
+  }
+
+  /** The interrupt that follows a revocation must not hit whatever the thread does next. */
+  private static void awaitInterrupt(Assignment assignment) {
+    while (!assignment.interrupted) {
+      Thread.onSpinWait();
+    }
+    if (Thread.interrupted()) {
+      log.debug("a stopped task has ended");
+    }
+  }
+
+  /** The task of this JVM that is inside System.exit; empty if none is. */
+  static String exiting() {
+    return OPEN.stream()
+        .flatMap(slots -> slots.assignments.values().stream())
+        .filter(Slots::isExiting)
+        .map(assignment -> assignment.current)
+        .filter(Objects::nonNull)
+        .map(one -> "task " + one.taskId() + " (" + one.lease().type + ") of job " + one.jobId())
+        .findFirst()
+        .orElse("");
+  }
+
+  private static boolean isExiting(Assignment assignment) {
+    Thread thread = assignment.thread;
+    return thread != null
+        && Arrays.stream(thread.getStackTrace())
+            .anyMatch(frame -> frame.getClassName().equals("java.lang.Shutdown"));
+  }
+}

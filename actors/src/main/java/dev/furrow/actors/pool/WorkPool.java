@@ -1,0 +1,189 @@
+package dev.furrow.actors.pool;
+
+import dev.furrow.actors.link.Link;
+import dev.furrow.actors.wire.NodeId;
+import dev.furrow.actors.wire.PoolId;
+import dev.furrow.actors.wire.PoolMessage;
+import dev.furrow.actors.wire.TaskCodec;
+import dev.furrow.config.NodeSettings;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.Receive;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+
+/**
+ * A node's pool: asks supervisors for work and hands it to its slots. Owns the node's {@link
+ * PoolState} and its threads. It survives whatever tasks do, short of ending the JVM; should it
+ * crash all the same, its node starts another life of it, and supervisors lease its work again.
+ */
+public final class WorkPool extends AbstractBehavior<WorkPool.Command> {
+
+  /** What a pool can be told. */
+  public sealed interface Command {}
+
+  /** A supervisor speaks. */
+  public record FromJob(PoolMessage message) implements Command {}
+
+  /** A node can be reached. */
+  public record NodeConnected(NodeId node) implements Command {}
+
+  /** A node is no longer a member. */
+  public record NodeRemoved(NodeId node) implements Command {}
+
+  /** Finish what runs within a time, return the rest, and say when that is done. */
+  public record Drain(Duration within, ActorRef<Done> done) implements Command {}
+
+  private record FromSlot(PoolCommand command) implements Command {}
+
+  private enum Tick implements Command {
+    TICK
+  }
+
+  /**
+   * A pool's surroundings.
+   *
+   * @param id this life of the pool
+   * @param slots tasks that it runs at once
+   * @param resources what tasks can require
+   * @param link reaches the supervisors
+   * @param codec reads tasks and writes results
+   * @param nesting gives tasks a Furrow
+   * @param settings the numbers that bound it
+   * @param clock nanoseconds of no fixed origin
+   */
+  public record Setting(
+      PoolId id,
+      int slots,
+      Map<String, Long> resources,
+      Link link,
+      TaskCodec codec,
+      Nesting nesting,
+      NodeSettings settings,
+      LongSupplier clock) {}
+
+  private final Setting setting;
+  private final PoolState state;
+  private final Slots slots;
+  private final List<ActorRef<Done>> draining = new ArrayList<>();
+  private boolean drained;
+
+  /** A pool with all slots free. */
+  public static Behavior<Command> create(Setting setting) {
+    return Behaviors.setup(
+        context -> Behaviors.withTimers(timers -> new WorkPool(context, timers, setting)));
+  }
+
+  /** The task of this JVM that has called System.exit, for people; empty if none has. */
+  public static String exitingTask() {
+    return Slots.exiting();
+  }
+
+  private WorkPool(
+      ActorContext<Command> context, TimerScheduler<Command> timers, Setting setting) {
+    super(context);
+    this.setting = setting;
+    NodeSettings settings = setting.settings();
+    this.state =
+        new PoolState(setting.id(), setting.slots(), setting.resources(), limits(settings));
+    String node = setting.id().node().name();
+    ActorRef<Command> self = context.getSelf();
+    this.slots =
+        new Slots(
+            new TaskRunner(setting.codec(), node),
+            node,
+            setting.nesting(),
+            command -> self.tell(new FromSlot(command)),
+            setting.slots() + settings.node().maxParked() + settings.node().maxAbandoned() + 1,
+            settings.node().maxParked());
+    timers.startTimerWithFixedDelay(Tick.TICK, settings.liveness().tick());
+  }
+
+  private static PoolLimits limits(NodeSettings settings) {
+    long status = settings.liveness().statusInterval().toNanos();
+    return new PoolLimits(
+        settings.jobs().batch(),
+        settings.jobs().prefetch(),
+        settings.jobs().ageing().toNanos(),
+        status,
+        status,
+        settings.liveness().supervisorSilence().toNanos(),
+        30 * status,
+        settings.node().maxAbandoned());
+  }
+
+  @Override
+  public Receive<Command> createReceive() {
+    return newReceiveBuilder()
+        .onMessage(FromSlot.class, from -> handle(from.command()))
+        .onMessage(FromJob.class, from -> handle(new PoolCommand.FromJob(from.message())))
+        .onMessage(Tick.class, tick -> handle(new PoolCommand.Tick()))
+        .onMessage(NodeConnected.class, up -> handle(new PoolCommand.NodeConnected(up.node())))
+        .onMessage(NodeRemoved.class, gone -> handle(new PoolCommand.NodeRemoved(gone.node())))
+        .onMessage(Drain.class, this::onDrain)
+        .onSignal(PostStop.class, stop -> onStop())
+        .build();
+  }
+
+  private Behavior<Command> onDrain(Drain drain) {
+    if (drained) {
+      drain.done().tell(Done.getInstance());
+      return this;
+    }
+    draining.add(drain.done());
+    return handle(new PoolCommand.Drain(setting.clock().getAsLong() + drain.within().toNanos()));
+  }
+
+  private Behavior<Command> onStop() {
+    slots.close();
+    return this;
+  }
+
+  private Behavior<Command> handle(PoolCommand first) {
+    long now = setting.clock().getAsLong();
+    Deque<PoolCommand> commands = new ArrayDeque<>();
+    commands.add(first);
+    while (!commands.isEmpty()) {
+      List<PoolCommand> batch = new ArrayList<>(commands);
+      commands.clear();
+      for (PoolEffect effect : state.apply(batch, now)) {
+        run(effect, commands);
+      }
+    }
+    return this;
+  }
+
+  private void run(PoolEffect effect, Deque<PoolCommand> answers) {
+    if (effect instanceof PoolEffect.Send send) {
+      setting.link().send(send.to(), send.message());
+    } else if (effect instanceof PoolEffect.Start start) {
+      slots.start(start.run(), start.entries());
+    } else if (effect instanceof PoolEffect.Truncate truncate) {
+      int kept = slots.truncate(truncate.run());
+      if (kept != Integer.MAX_VALUE) {
+        answers.add(new PoolCommand.Truncated(truncate.run(), kept));
+      }
+    } else if (effect instanceof PoolEffect.Revoke revoke) {
+      boolean done = slots.revoke(revoke.run(), revoke.index());
+      answers.add(new PoolCommand.Revoked(revoke.run(), revoke.index(), done));
+    } else if (effect instanceof PoolEffect.Unpark unpark) {
+      slots.unpark(unpark.run());
+    } else if (effect instanceof PoolEffect.Warn warn) {
+      getContext().getLog().warn(warn.text());
+    } else if (effect instanceof PoolEffect.Drained) {
+      drained = true;
+      draining.forEach(waiting -> waiting.tell(Done.getInstance()));
+    }
+  }
+}

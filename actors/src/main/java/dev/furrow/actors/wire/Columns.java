@@ -1,0 +1,38 @@
+package dev.furrow.actors.wire;
+
+/** Refuses a columnar record whose columns do not fit together. */
+final class Columns {
+
+  private final String record;
+  private final String first;
+  private final int rows;
+
+  /** Columns that must be as long as the first. */
+  Columns(String record, String first, int rows) {
+    this.record = record;
+    this.first = first;
+    this.rows = rows;
+  }
+
+  /** Refuses a column of another length. */
+  Columns rows(String name, int length) throws WireException {
+    if (length != rows) {
+      throw new WireException(
+          record + "." + name + " has " + length + " rows and " + first + " has " + rows);
+    }
+    return this;
+  }
+
+  /** Refuses a column of another length, and numbers that are not from 0 to below a bound. */
+  Columns index(String name, int[] values, int bound) throws WireException {
+    rows(name, values.length);
+    for (int row = 0; row < values.length; row++) {
+      if (values[row] < 0 || values[row] >= bound) {
+        throw new WireException(
+            record + "." + name + " of row " + row + " must be from 0 to " + (bound - 1) + " (was "
+                + values[row] + ")");
+      }
+    }
+    return this;
+  }
+}

@@ -1,0 +1,199 @@
+package dev.furrow.actors.wire;
+
+import dev.furrow.TaskFailure;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one record: finds the fields by name, in any order, and ignores those that nobody asks for.
+ * A field that is missing, doubled or of another form is refused.
+ */
+final class RecordReader {
+
+  /** Fields of one record, at most, those of later releases included. */
+  private static final int FIELDS = 256;
+
+  private final String record;
+  private final CborReader in;
+  private final Map<String, Integer> places;
+
+  /** Reads where the fields are; the reader is at the record's end afterwards. */
+  RecordReader(String record, CborReader in) throws WireException {
+    this.record = record;
+    this.in = in;
+    int count = in.map();
+    if (count > FIELDS) {
+      throw new WireException(record + " has " + count + " fields, more than " + FIELDS);
+    }
+    Map<String, Integer> found = new HashMap<>(count * 2);
+    for (int i = 0; i < count; i++) {
+      String name = in.text();
+      if (found.put(name, in.position()) != null) {
+        throw new WireException(record + " has the field '" + name + "' twice");
+      }
+      in.skip();
+    }
+    places = found;
+  }
+
+  /** What reads one value. */
+  private interface Value<T> {
+    T read() throws WireException;
+  }
+
+  private <T> T at(String name, Value<T> value) throws WireException {
+    Integer place = places.get(name);
+    if (place == null) {
+      throw new WireException(record + " has no field '" + name + "'");
+    }
+    int back = in.position();
+    in.position(place);
+    try {
+      return value.read();
+    } catch (WireException wrong) {
+      throw new WireException(record + "." + name + ": " + wrong.getMessage());
+    } finally {
+      in.position(back);
+    }
+  }
+
+  long integer(String name) throws WireException {
+    return at(name, in::integer);
+  }
+
+  int number(String name) throws WireException {
+    long value = integer(name);
+    if (value != (int) value) {
+      throw new WireException(record + "." + name + " does not fit into 32 bits (was " + value + ")");
+    }
+    return (int) value;
+  }
+
+  /** A number that counts something. */
+  int amount(String name) throws WireException {
+    int value = number(name);
+    if (value < 0) {
+      throw new WireException(record + "." + name + " must be at least 0 (was " + value + ")");
+    }
+    return value;
+  }
+
+  boolean bool(String name) throws WireException {
+    return at(name, in::bool);
+  }
+
+  String text(String name) throws WireException {
+    return at(name, in::text);
+  }
+
+  long[] longs(String name) throws WireException {
+    return at(name, in::longs);
+  }
+
+  int[] ints(String name) throws WireException {
+    return at(name, in::ints);
+  }
+
+  List<String> texts(String name) throws WireException {
+    return at(name, () -> list(in::text));
+  }
+
+  List<byte[]> bodies(String name) throws WireException {
+    return at(name, () -> list(in::bytes));
+  }
+
+  Map<String, Long> amounts(String name) throws WireException {
+    return at(name, this::readAmounts);
+  }
+
+  NodeId node() throws WireException {
+    return at(
+        "node",
+        () -> {
+          RecordReader node = new RecordReader("NodeId", in);
+          return new NodeId(node.text("name"), node.integer("uid"));
+        });
+  }
+
+  JobKey job() throws WireException {
+    return at(
+        "job",
+        () -> {
+          RecordReader job = new RecordReader("JobKey", in);
+          return new JobKey(job.text("id"), job.integer("epoch"), job.node());
+        });
+  }
+
+  PoolId pool() throws WireException {
+    return at(
+        "pool",
+        () -> {
+          RecordReader pool = new RecordReader("PoolId", in);
+          return new PoolId(pool.node(), pool.integer("incarnation"));
+        });
+  }
+
+  List<LeaseTerms> terms() throws WireException {
+    return at("terms", () -> list(this::readTerms));
+  }
+
+  FailureRecord failure() throws WireException {
+    return new FailureRecord(
+        kind(),
+        text("type"),
+        text("message"),
+        texts("trace"),
+        text("node"),
+        cause());
+  }
+
+  private @Nullable FailureRecord cause() throws WireException {
+    return at("causedBy", () -> in.nothing() ? null : new RecordReader(record, in).failure());
+  }
+
+  private TaskFailure.Kind kind() throws WireException {
+    String name = text("kind");
+    for (TaskFailure.Kind kind : TaskFailure.Kind.values()) {
+      if (kind.name().equals(name)) {
+        return kind;
+      }
+    }
+    throw new WireException(record + ".kind '" + name + "' is not known here");
+  }
+
+  private LeaseTerms readTerms() throws WireException {
+    RecordReader terms = new RecordReader("LeaseTerms", in);
+    long timeout = terms.integer("timeoutMillis");
+    if (timeout < 0) {
+      throw new WireException("LeaseTerms.timeoutMillis must be at least 0 (was " + timeout + ")");
+    }
+    return new LeaseTerms(
+        timeout, terms.number("priority"), terms.amounts("requires"), terms.texts("doNotRetry"));
+  }
+
+  private Map<String, Long> readAmounts() throws WireException {
+    int count = in.map();
+    Map<String, Long> amounts = new LinkedHashMap<>();
+    for (int i = 0; i < count; i++) {
+      String name = in.text();
+      if (amounts.put(name, in.integer()) != null) {
+        throw new WireException("the name '" + name + "' comes twice");
+      }
+    }
+    return Collections.unmodifiableMap(amounts);
+  }
+
+  private <T> List<T> list(Value<T> item) throws WireException {
+    int count = in.array();
+    List<T> items = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      items.add(item.read());
+    }
+    return Collections.unmodifiableList(items);
+  }
+}

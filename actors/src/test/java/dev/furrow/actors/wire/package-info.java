@@ -1,0 +1,5 @@
+/** Tests of what crosses nodes. */
+@NullMarked
+package dev.furrow.actors.wire;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,197 @@
+package dev.furrow.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.typesafe.config.Config;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Holds reference.conf and {@link NodeSettings} together, in both directions. */
+class NodeSettingsMappingTest {
+
+  /** Read by Pekko alone. */
+  private static final Set<String> NOT_OURS = Set.of("furrow.dispatcher.control");
+
+  /** Cannot be set by a program: the first is given to load, the second is a fact. */
+  private static final Set<String> FIXED = Set.of("furrow.profile", "furrow.wire-version");
+
+  private static final int MIB = 1024 * 1024;
+
+  private final KnownSettings known = KnownSettings.on(ClassLoaders.choose());
+
+  @Test
+  void shouldReadEverySettingOfReferenceConfAndNoOther() {
+    SettingsReader reader = new SettingsReader(FurrowConfig.load("local", Map.of()));
+
+    NodeSettingsParser.parse(reader);
+
+    Set<String> ours = new HashSet<>(known.names());
+    ours.removeAll(NOT_OURS);
+    assertThat(reader.asked()).containsExactlyInAnyOrderElementsOf(ours);
+  }
+
+  @Test
+  void shouldHaveTheDocumentedDefaults() {
+    NodeSettings defaults = Programs.settings(Map.of());
+
+    int cores = Runtime.getRuntime().availableProcessors();
+    assertThat(defaults)
+        .isEqualTo(
+            new NodeSettings(
+                "local",
+                1,
+                new NodeSettings.Cluster("furrow", List.of(), Duration.ofSeconds(30)),
+                new NodeSettings.Node(
+                    "127.0.0.1",
+                    0,
+                    cores,
+                    true,
+                    List.of(),
+                    Map.of(),
+                    16,
+                    10_000,
+                    Duration.ofSeconds(20)),
+                new NodeSettings.Link(
+                    0,
+                    96 * MIB,
+                    256L * MIB,
+                    Duration.ofSeconds(3),
+                    Duration.ofMillis(100),
+                    Duration.ofSeconds(2)),
+                new NodeSettings.Tasks(List.of(), 16 * MIB, 64 * MIB),
+                new NodeSettings.Submit(1_000_000, 256L * MIB, Duration.ofSeconds(30)),
+                new NodeSettings.Results(
+                    64L * MIB, Path.of(System.getProperty("java.io.tmpdir")), 10_000),
+                new NodeSettings.Jobs(
+                    64, 64, Duration.ofSeconds(10), Duration.ofSeconds(30), 64, 10_000),
+                new NodeSettings.Liveness(
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(20),
+                    Duration.ofMillis(20)),
+                new NodeSettings.Workers(
+                    List.of(),
+                    Duration.ofSeconds(60),
+                    Duration.ofMillis(200),
+                    Duration.ofSeconds(10),
+                    10),
+                Duration.ofSeconds(30)));
+  }
+
+  @Test
+  void shouldReadEverySettingIntoItsOwnPlace() {
+    NodeSettings settings = NodeSettings.from(FurrowConfig.load("cluster", otherValues()));
+
+    assertThat(settings)
+        .isEqualTo(
+            new NodeSettings(
+                "cluster",
+                1,
+                new NodeSettings.Cluster(
+                    "field",
+                    List.of(new NodeSettings.Seed("a", 1), new NodeSettings.Seed("[::1]", 65_535)),
+                    Duration.ofSeconds(31)),
+                new NodeSettings.Node(
+                    "node.example",
+                    2551,
+                    3,
+                    false,
+                    List.of("fast", "big"),
+                    Map.of("gpu", 2L, "licence.cad", 1L),
+                    17,
+                    10_001,
+                    Duration.ofSeconds(21)),
+                new NodeSettings.Link(
+                    2552,
+                    97 * MIB,
+                    257L * MIB,
+                    Duration.ofSeconds(4),
+                    Duration.ofMillis(101),
+                    Duration.ofSeconds(3)),
+                new NodeSettings.Tasks(List.of("com.acme.*", "org.Job"), 17 * MIB, 65 * MIB),
+                new NodeSettings.Submit(1_000_001, 258L * MIB, Duration.ofSeconds(32)),
+                new NodeSettings.Results(66L * MIB, Path.of("spill"), 10_002),
+                new NodeSettings.Jobs(
+                    65, 66, Duration.ofSeconds(11), Duration.ofSeconds(33), 67, 10_003),
+                new NodeSettings.Liveness(
+                    Duration.ofMillis(1500),
+                    Duration.ofSeconds(6),
+                    Duration.ofSeconds(22),
+                    Duration.ofNanos(21_500_000)),
+                new NodeSettings.Workers(
+                    List.of("-Xmx512m", "-ea"),
+                    Duration.ofSeconds(61),
+                    Duration.ofMillis(201),
+                    Duration.ofSeconds(12),
+                    11),
+                Duration.ofSeconds(34)));
+  }
+
+  @Test
+  void shouldSetEverySettingToAnotherValueThanItsDefaultInTheTestAbove() {
+    Config defaults = FurrowConfig.load("local", Map.of());
+    Map<String, Object> others = otherValues();
+
+    Set<String> settable = new HashSet<>(known.names());
+    settable.removeAll(NOT_OURS);
+    settable.removeAll(FIXED);
+    assertThat(others.keySet()).containsExactlyInAnyOrderElementsOf(settable);
+    Config changed = FurrowConfig.load("cluster", others);
+    assertThat(settable)
+        .allSatisfy(
+            path -> assertThat(changed.getValue(path)).isNotEqualTo(defaults.getValue(path)));
+  }
+
+  private static Map<String, Object> otherValues() {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("furrow.cluster.name", "field");
+    values.put("furrow.cluster.seeds", List.of("a:1", "[::1]:65535"));
+    values.put("furrow.cluster.join-timeout", Duration.ofSeconds(31));
+    values.put("furrow.node.host", "node.example");
+    values.put("furrow.node.port", 2551);
+    values.put("furrow.node.slots", 3);
+    values.put("furrow.node.roles", List.of("fast", "big", "fast"));
+    values.put("furrow.node.resources", Map.of("gpu", 2, "licence.cad", "1"));
+    values.put("furrow.node.abandoned.max", 17);
+    values.put("furrow.node.parked.max", 10_001L);
+    values.put("furrow.node.drain-timeout", "21s");
+    values.put("furrow.link.port", "2552");
+    values.put("furrow.link.max-frame", "97MiB");
+    values.put("furrow.link.max-pending", "257MiB");
+    values.put("furrow.link.connect-timeout", 4000);
+    values.put("furrow.link.redial.min", "101ms");
+    values.put("furrow.link.redial.max", "3s");
+    values.put("furrow.tasks.allow", "com.acme.*, org.Job");
+    values.put("furrow.tasks.max-bytes", 17 * MIB);
+    values.put("furrow.tasks.max-result", "65MiB");
+    values.put("furrow.submit.max-tasks", 1_000_001);
+    values.put("furrow.submit.max-bytes", "258MiB");
+    values.put("furrow.submit.timeout", "32s");
+    values.put("furrow.results.memory", "66MiB");
+    values.put("furrow.results.directory", "spill");
+    values.put("furrow.results.window", 10_002);
+    values.put("furrow.jobs.batch", 65);
+    values.put("furrow.jobs.prefetch", 66);
+    values.put("furrow.jobs.ageing", "11s");
+    values.put("furrow.jobs.backoff-cap", "33s");
+    values.put("furrow.jobs.max-lost", 67);
+    values.put("furrow.jobs.max-jobs", 10_003);
+    values.put("furrow.liveness.status-interval", Duration.ofMillis(1500));
+    values.put("furrow.liveness.pool-silence", "6s");
+    values.put("furrow.liveness.supervisor-silence", "22s");
+    values.put("furrow.liveness.tick", Duration.ofNanos(21_500_000));
+    values.put("furrow.workers.jvm-options", "-Xmx512m -ea");
+    values.put("furrow.workers.start-timeout", "61s");
+    values.put("furrow.workers.restart.min", "201ms");
+    values.put("furrow.workers.restart.max", "12s");
+    values.put("furrow.workers.restart.give-up", 11);
+    values.put("furrow.close.timeout", "34s");
+    return values;
+  }
+}

@@ -1,0 +1,339 @@
+package dev.furrow.node;
+
+import dev.furrow.ClusterLostException;
+import dev.furrow.ClusterView;
+import dev.furrow.Furrow;
+import dev.furrow.FurrowException;
+import dev.furrow.Job;
+import dev.furrow.JobOptions;
+import dev.furrow.Ref;
+import dev.furrow.Task;
+import dev.furrow.TaskContext;
+import dev.furrow.TaskOptions;
+import dev.furrow.actors.cluster.NodeGuardian;
+import dev.furrow.actors.cluster.RecordFrames;
+import dev.furrow.actors.link.Link;
+import dev.furrow.actors.link.LinkSettings;
+import dev.furrow.actors.link.LocalLink;
+import dev.furrow.actors.link.TcpLink;
+import dev.furrow.actors.pool.Nesting;
+import dev.furrow.actors.wire.NodeCard;
+import dev.furrow.actors.wire.NodeId;
+import dev.furrow.actors.wire.TaskCodec;
+import dev.furrow.actors.wire.WireMessage;
+import dev.furrow.config.NodeSettings;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Furrow on an actor system: one node of the cluster. Started by {@link Furrow#local} and by the
+ * builder on an actor system of its own, or by {@link #on} on that of a service, which it never
+ * ends.
+ */
+public final class FurrowNode implements Furrow {
+
+  private static final SecureRandom UIDS = new SecureRandom();
+
+  private final NodeParts parts;
+  private final Link link;
+  private final Scope scope;
+  private final Callbacks callbacks;
+  private final Runnable whenClosed;
+  private final AtomicReference<ClusterView> view;
+  private final Object viewChanged = new Object();
+  private final AtomicReference<@Nullable CompletionStage<Done>> draining =
+      new AtomicReference<>();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile Runnable whenLost = () -> {};
+
+  private FurrowNode(
+      ActorSystem<?> system,
+      NodeSettings settings,
+      @Nullable Executor callbackExecutor,
+      Runnable whenClosed) {
+    boolean clustered = !"local".equals(system.settings().config().getString("pekko.actor.provider"));
+    this.callbacks = new Callbacks(callbackExecutor);
+    this.whenClosed = whenClosed;
+    TaskCodec codec =
+        new TaskCodec(
+            settings.tasks().allow(),
+            settings.tasks().maxBytes(),
+            settings.tasks().maxResult(),
+            classLoader());
+    NodeId self =
+        clustered
+            ? NodeGuardian.nodeId(Cluster.get(system).selfMember().uniqueAddress())
+            : new NodeId("local", UIDS.nextLong());
+    Link.Listener listener = NodeGuardian.listener();
+    this.link =
+        clustered
+            ? TcpLink.bind(link(settings), self, new RecordFrames(), listener)
+            : new LocalLink(self, listener);
+    NodeCard card =
+        new NodeCard(
+            self,
+            settings.node().host(),
+            link instanceof TcpLink tcp ? tcp.port() : 0,
+            settings.node().slots(),
+            settings.node().resources(),
+            WireMessage.VERSION,
+            Versions.FURROW);
+    List<String> roles =
+        clustered
+            ? Cluster.get(system).selfMember().getRoles().stream().sorted().toList()
+            : settings.node().roles();
+    this.view = new AtomicReference<>(List::of);
+    NodeGuardian.Setting setting =
+        new NodeGuardian.Setting(
+            card, roles, link, codec, new Nested(), settings, clustered, this::publish);
+    ActorRef<NodeGuardian.Command> guardian =
+        system.systemActorOf(
+            NodeGuardian.create(setting, listener),
+            NodeGuardian.NAME,
+            DispatcherSelector.fromConfig("furrow.dispatcher.control"));
+    this.parts = new NodeParts(system, settings, self, codec, guardian, callbacks);
+    this.scope = new Scope(parts);
+    watchForLoss(clustered);
+    CoordinatedShutdown.get(Adapter.toClassic(system))
+        .addTask(
+            CoordinatedShutdown.PhaseServiceRequestsDone(), "furrow-drain", this::drain);
+  }
+
+  /**
+   * Embeds Furrow in a service that has an actor system; one for each system. With provider {@code
+   * cluster} the system is a node of Furrow's cluster as soon as it is a member of its own, with
+   * {@code local} it is the whole cluster. Settings are those of the system's configuration under
+   * {@code furrow}. Closing it, or losing the cluster, ends neither the system nor the JVM.
+   *
+   * @throws IllegalArgumentException a setting is wrong; the message names it and its value
+   */
+  public static FurrowNode on(ActorSystem<?> system) {
+    return new FurrowNode(system, NodeSettings.from(system.settings().config()), null, () -> {});
+  }
+
+  /** On a system of Furrow's own; {@code whenClosed} ends what was started for it. */
+  static FurrowNode own(
+      ActorSystem<?> system,
+      NodeSettings settings,
+      @Nullable Executor callbacks,
+      Runnable whenClosed) {
+    return new FurrowNode(system, settings, callbacks, whenClosed);
+  }
+
+  private static ClassLoader classLoader() {
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    return context == null ? FurrowNode.class.getClassLoader() : context;
+  }
+
+  private static LinkSettings link(NodeSettings settings) {
+    NodeSettings.Link link = settings.link();
+    return new LinkSettings(
+        settings.cluster().name(),
+        settings.node().host(),
+        link.port(),
+        link.maxFrame(),
+        (int) Math.min(Integer.MAX_VALUE, link.maxPending()),
+        link.connectTimeout(),
+        link.minRedial(),
+        link.maxRedial());
+  }
+
+  /** Ends everything open as soon as this node is no longer part of a cluster. */
+  private void watchForLoss(boolean clustered) {
+    String node = parts.self().name();
+    if (clustered) {
+      org.apache.pekko.cluster.Cluster.get(Adapter.toClassic(parts.system()))
+          .registerOnMemberRemoved(
+              () ->
+                  lose(
+                      "node " + node + " was removed from its cluster: it was silent for too long,"
+                          + " or on the smaller side of a broken network. Its unfinished tasks may"
+                          + " have run. Start another Furrow and submit them again"));
+    }
+    parts
+        .system()
+        .getWhenTerminated()
+        .whenComplete(
+            (done, failure) ->
+                lose("the actor system of node " + node + " has ended: start another Furrow"));
+  }
+
+  private void lose(String text) {
+    if (!closed.get()) {
+      scope.fail(new ClusterLostException(text));
+      whenLost.run();
+    }
+  }
+
+  /** Sets what is run when this node is no longer part of a cluster. */
+  void whenLost(Runnable action) {
+    whenLost = action;
+    if (parts.system().whenTerminated().isCompleted()) {
+      action.run();
+    }
+  }
+
+  /** The node, as {@code host:port}, or {@code local}. */
+  String name() {
+    return parts.self().name();
+  }
+
+  private void publish(ClusterView seen) {
+    view.set(seen);
+    synchronized (viewChanged) {
+      viewChanged.notifyAll();
+    }
+  }
+
+  /** Waits until the members are as wanted, or for so long. */
+  boolean awaitView(Predicate<ClusterView> wanted, Duration limit) throws InterruptedException {
+    long until = System.nanoTime() + limit.toNanos();
+    synchronized (viewChanged) {
+      while (!wanted.test(view.get())) {
+        long left = until - System.nanoTime();
+        if (left <= 0) {
+          return false;
+        }
+        viewChanged.wait(left / 1_000_000 + 1);
+      }
+      return true;
+    }
+  }
+
+  ActorRef<NodeGuardian.Command> guardian() {
+    return parts.guardian();
+  }
+
+  /** Finishes what runs here within the drain timeout and returns the rest; once. */
+  private CompletionStage<Done> drain() {
+    synchronized (draining) {
+      CompletionStage<Done> begun = draining.get();
+      if (begun == null) {
+        Duration within = parts.settings().node().drainTimeout();
+        begun =
+            AskPattern.ask(
+                parts.guardian(),
+                done -> new NodeGuardian.Drain(within, done),
+                within.plusSeconds(5),
+                parts.system().scheduler());
+        draining.set(begun);
+      }
+      return begun;
+    }
+  }
+
+  private void awaitDrain() throws InterruptedException {
+    try {
+      drain().toCompletableFuture().get();
+    } catch (ExecutionException late) {
+      parts.system().log().warn("not everything was handed back in time: {}", late.toString());
+    }
+  }
+
+  // --------------------------------------------------------------- Furrow
+
+  @Override
+  public <R> Ref<R> submit(Task<R> task) {
+    return scope.submit(task, TaskOptions.defaults());
+  }
+
+  @Override
+  public <R> Ref<R> submit(Task<R> task, TaskOptions options) {
+    return scope.submit(task, options);
+  }
+
+  @Override
+  public <R> Job<R> submitAll(Iterable<? extends Task<R>> tasks) {
+    return submitAll(UNNAMED, tasks);
+  }
+
+  @Override
+  public <R> Job<R> submitAll(Stream<? extends Task<R>> tasks) {
+    return submitAll(UNNAMED, tasks);
+  }
+
+  @Override
+  public <R> Job<R> submitAll(JobOptions options, Iterable<? extends Task<R>> tasks) {
+    return scope.submitAll(options, tasks::iterator, () -> {});
+  }
+
+  @Override
+  public <R> Job<R> submitAll(JobOptions options, Stream<? extends Task<R>> tasks) {
+    return scope.submitAll(options, tasks::iterator, tasks::close);
+  }
+
+  static final JobOptions UNNAMED = JobOptions.named("job");
+
+  @Override
+  public ClusterView cluster() {
+    return view.get();
+  }
+
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    scope.refuse("this Furrow is closed: start another one");
+    boolean interrupted = false;
+    try {
+      if (!scope.awaitQuiet(parts.settings().closeTimeout().toNanos())) {
+        scope.cancel();
+        scope.awaitQuiet(Duration.ofSeconds(2).toNanos());
+      }
+      awaitDrain();
+    } catch (InterruptedException stop) {
+      interrupted = true;
+      scope.cancel();
+    }
+    scope.fail(new FurrowException("this Furrow was closed before the task ended"));
+    parts.guardian().tell(NodeGuardian.Stop.STOP);
+    if (link instanceof TcpLink tcp) {
+      tcp.close();
+    }
+    whenClosed.run();
+    callbacks.close();
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  // --------------------------------------------------------------- nesting
+
+  /** Gives each attempt that asks for one a Furrow of its own. */
+  private final class Nested implements Nesting {
+
+    @Override
+    public Furrow open(TaskContext attempt) {
+      return new TaskFurrow(new Scope(parts), FurrowNode.this);
+    }
+
+    @Override
+    public void end(Furrow nested, boolean succeeded) {
+      Scope of = ((TaskFurrow) nested).scope();
+      if (succeeded) {
+        of.finish();
+      } else {
+        of.refuse("the task that this Furrow belonged to has ended");
+        of.cancel();
+      }
+    }
+  }
+}

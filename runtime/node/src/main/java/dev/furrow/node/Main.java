@@ -1,0 +1,119 @@
+package dev.furrow.node;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import dev.furrow.FurrowException;
+import dev.furrow.actors.pool.WorkPool;
+import dev.furrow.config.FurrowConfig;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A node as a program: runs until it is told to leave. Settings come from {@code application.conf}
+ * and system properties; the profile is {@code cluster} unless they say otherwise.
+ *
+ * <p>SIGTERM: it takes nothing new, finishes or returns what it has, leaves the cluster and exits
+ * with 0. It exits with 1 when it cannot start or is removed from its cluster, and at once, without
+ * leaving, when a task calls {@code System.exit}.
+ */
+public final class Main {
+
+  /** The argument under which a driver starts its workers. */
+  static final String FORKED = "--forked";
+
+  private static final Logger log = LoggerFactory.getLogger(Main.class);
+  private static final int FAILED = 1;
+
+  private Main() {}
+
+  /** Runs a node. */
+  public static void main(String[] args) throws InterruptedException {
+    boolean forked = args.length == 1 && args[0].equals(FORKED);
+    if (args.length > 0 && !forked) {
+      System.err.println(
+          "furrow node takes no arguments (was given " + String.join(" ", args)
+              + "): set it up with -Dfurrow.… or application.conf");
+      Runtime.getRuntime().halt(2);
+    }
+    try {
+      Config config = forked ? fromDriver() : FurrowConfig.load(profile(), Map.of());
+      if (forked) {
+        Thread watch = new Thread(Main::endWithDriver, "furrow-driver-watch");
+        watch.setDaemon(true);
+        watch.start();
+      }
+      FurrowNode node = OwnSystem.start(config, null, () -> {});
+      if (!forked) {
+        System.out.println("furrow: node " + node.name() + " is up");
+      }
+      run(node);
+      log.error("this node was removed from its cluster and ends");
+      Runtime.getRuntime().halt(FAILED);
+    } catch (FurrowException | IllegalArgumentException wrong) {
+      System.err.println("furrow: " + wrong.getMessage());
+      Runtime.getRuntime().halt(FAILED);
+    } catch (IOException gone) {
+      Runtime.getRuntime().halt(FAILED);
+    }
+  }
+
+  private static String profile() {
+    Config config = FurrowConfig.load(null, Map.of());
+    String named = config.getString("furrow.profile");
+    return named.equals("local") ? "cluster" : named;
+  }
+
+  private static void run(FurrowNode node) throws InterruptedException {
+    CountDownLatch removed = new CountDownLatch(1);
+    node.whenLost(removed::countDown);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> leave(node), "furrow-leave"));
+    removed.await();
+  }
+
+  /** Runs when the JVM is asked to end. Halts: a hook decides the exit code no other way. */
+  private static void leave(FurrowNode node) {
+    String culprit = WorkPool.exitingTask();
+    if (!culprit.isEmpty()) {
+      log.error("{} called System.exit: node {} ends", culprit, node.name());
+      Runtime.getRuntime().halt(FAILED);
+    }
+    node.close();
+    Runtime.getRuntime().halt(0);
+  }
+
+  // ------------------------------------------------------ as a forked worker
+
+  private static Config fromDriver() throws IOException {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    InputStream input = System.in;
+    for (int next = input.read(); next != 0; next = input.read()) {
+      if (next < 0) {
+        throw new IOException("the driver ended");
+      }
+      text.write(next);
+    }
+    Config sent = ConfigFactory.parseString(text.toString(StandardCharsets.UTF_8));
+    Map<String, Object> settings = new HashMap<>();
+    sent.entrySet().forEach(entry -> settings.put(entry.getKey(), entry.getValue().unwrapped()));
+    return FurrowConfig.load("workers", settings);
+  }
+
+  /** Nothing more is said on standard input; its end is the end of the driver. */
+  private static void endWithDriver() {
+    try {
+      while (System.in.read() >= 0) {
+        log.debug("the driver said something that is not understood");
+      }
+    } catch (IOException gone) {
+      log.debug("the driver is gone: {}", gone.toString());
+    }
+    Runtime.getRuntime().halt(0);
+  }
+}

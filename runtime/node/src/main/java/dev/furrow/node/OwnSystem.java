@@ -1,0 +1,149 @@
+package dev.furrow.node;
+
+import com.typesafe.config.Config;
+import dev.furrow.FurrowException;
+import dev.furrow.FurrowInterruptedException;
+import dev.furrow.config.FurrowConfig;
+import dev.furrow.config.NodeSettings;
+import java.net.BindException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.ExecutionException;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.Cluster;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/** Starts and ends an actor system of Furrow's own. */
+final class OwnSystem {
+
+  private static final Duration END = Duration.ofSeconds(20);
+
+  static {
+    // Set up before the actor system's many threads log at once.
+    LoggerFactory.getLogger(OwnSystem.class).trace("logging is set up");
+  }
+
+  private OwnSystem() {}
+
+  /**
+   * Starts a node and waits until it is a member of its cluster.
+   *
+   * @param beforeEnd is run when the Furrow is closed, before its actor system ends
+   */
+  static FurrowNode start(Config config, @Nullable Executor callbacks, Runnable beforeEnd) {
+    NodeSettings settings = NodeSettings.from(config);
+    ActorSystem<Void> system = create(settings, FurrowConfig.forSystem(config));
+    FurrowNode node;
+    try {
+      node =
+          FurrowNode.own(
+              system,
+              settings,
+              callbacks,
+              () -> {
+                beforeEnd.run();
+                end(system);
+              });
+    } catch (RuntimeException failed) {
+      end(system);
+      throw failed;
+    }
+    try {
+      if (!settings.profile().equals("local")) {
+        join(system, settings);
+      }
+      node.awaitView(view -> !view.nodes().isEmpty(), settings.cluster().joinTimeout());
+      return node;
+    } catch (InterruptedException interrupted) {
+      node.close();
+      Thread.currentThread().interrupt();
+      throw new FurrowInterruptedException("interrupted while starting a node");
+    } catch (RuntimeException failed) {
+      node.close();
+      throw failed;
+    }
+  }
+
+  private static ActorSystem<Void> create(NodeSettings settings, Config config) {
+    try {
+      return ActorSystem.create(Behaviors.empty(), settings.cluster().name(), config);
+    } catch (RuntimeException failed) {
+      for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+        boolean taken =
+            cause instanceof BindException
+                || String.valueOf(cause.getMessage()).contains("Bind failed");
+        if (taken) {
+          throw new FurrowException(
+              "address " + settings.node().host() + ":" + settings.node().port()
+                  + " cannot be used (is another node running there?): set furrow.node.port to a"
+                  + " free port or to 0, and furrow.node.host to an address of this machine",
+              failed);
+        }
+      }
+      throw failed;
+    }
+  }
+
+  private static void join(ActorSystem<Void> system, NodeSettings settings) {
+    Cluster cluster = Cluster.get(Adapter.toClassic(system));
+    CountDownLatch up = new CountDownLatch(1);
+    cluster.registerOnMemberUp(up::countDown);
+    system.getWhenTerminated().whenComplete((done, failure) -> up.countDown());
+    if (settings.cluster().seeds().isEmpty()) {
+      cluster.join(cluster.selfAddress());
+    }
+    boolean answered;
+    try {
+      // A little longer than Pekko's own limit, whose end says more.
+      answered =
+          up.await(settings.cluster().joinTimeout().plusSeconds(2).toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new FurrowInterruptedException("interrupted while joining the cluster");
+    }
+    if (!answered || system.whenTerminated().isCompleted() || ending(system).isPresent()) {
+      throw new FurrowException(whyNot(system, settings));
+    }
+  }
+
+  private static Optional<CoordinatedShutdown.Reason> ending(ActorSystem<Void> system) {
+    return CoordinatedShutdown.get(Adapter.toClassic(system)).getShutdownReason();
+  }
+
+  private static String whyNot(ActorSystem<Void> system, NodeSettings settings) {
+    boolean incompatible =
+        ending(system)
+            .filter(CoordinatedShutdown.incompatibleConfigurationDetectedReason()::equals)
+            .isPresent();
+    if (incompatible) {
+      return "the cluster at " + settings.cluster().seeds() + " refuses this node, whose wire version"
+          + " is " + settings.wireVersion() + ", or whose settings differ: run the same version of"
+          + " Furrow on every node (the log of the seed nodes names the difference)";
+    }
+    return "none of the seed nodes " + settings.cluster().seeds() + " answered within "
+        + settings.cluster().joinTimeout() + ": check that one runs, that its furrow.cluster.name is"
+        + " '" + settings.cluster().name() + "' too, and that this machine reaches it; or leave"
+        + " furrow.cluster.seeds empty to form a new cluster";
+  }
+
+  /** Leaves the cluster, ends the system and waits for that. */
+  static void end(ActorSystem<?> system) {
+    system.terminate();
+    try {
+      system.getWhenTerminated().toCompletableFuture().get(END.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException late) {
+      system.log().warn("the actor system has not ended within {}", END);
+    }
+  }
+
+}

@@ -1,0 +1,41 @@
+package dev.furrow.node;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.Configurator;
+import ch.qos.logback.classic.spi.ConfiguratorRank;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.spi.ContextAwareBase;
+import org.slf4j.Logger;
+
+/**
+ * How Furrow logs in a program that has no {@code logback.xml}: warnings and errors, a line each, to
+ * standard error. Logback's own fallback would print everything there is.
+ */
+@ConfiguratorRank(-5) // after logback.xml, before Logback's fallback
+public final class QuietLogging extends ContextAwareBase implements Configurator {
+
+  @Override
+  public ExecutionStatus configure(LoggerContext context) {
+    PatternLayoutEncoder lines = new PatternLayoutEncoder();
+    lines.setContext(context);
+    lines.setPattern("%d{HH:mm:ss.SSS} %-5level %logger{0}: %msg%n%ex{short}");
+    lines.start();
+    ConsoleAppender<ILoggingEvent> console = new ConsoleAppender<>();
+    console.setContext(context);
+    console.setTarget("System.err");
+    console.setEncoder(lines);
+    console.start();
+    ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
+    root.setLevel(Level.WARN);
+    root.addAppender(console);
+    // Artery warns of every connection that ends, as each does when a node leaves.
+    context.getLogger("org.apache.pekko").setLevel(Level.ERROR);
+    context.getLogger("org.apache.pekko.cluster").setLevel(Level.WARN);
+    // A port that is taken is reported to whoever starts the node.
+    context.getLogger("org.apache.pekko.io.TcpListener").setLevel(Level.OFF);
+    return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+  }
+}

@@ -1,0 +1,180 @@
+package dev.furrow.node;
+
+import dev.furrow.FurrowException;
+import dev.furrow.Ref;
+import dev.furrow.actors.job.OutcomeRecord;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** A handle on the outcome of one task. Results are decoded on the thread that reads them. */
+final class RefHandle<R> implements Ref<R> {
+
+  private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
+
+  private final JobClient job;
+  private final ResultReader reader;
+  private final Executor callbacks;
+
+  private long index = -1;
+  private @Nullable OutcomeRecord outcome;
+  private @Nullable FurrowException lost;
+  private @Nullable Read<R> read;
+  private @Nullable CompletableFuture<RefHandle<R>> ended;
+
+  RefHandle(JobClient job, ResultReader reader, Executor callbacks) {
+    this.job = job;
+    this.reader = reader;
+    this.callbacks = callbacks;
+  }
+
+  /** A decoded result, which may be null. */
+  private record Read<R>(@Nullable R value) {}
+
+  /** Its task's place in the job. */
+  synchronized void place(long task) {
+    index = task;
+  }
+
+  void complete(OutcomeRecord result) {
+    CompletableFuture<RefHandle<R>> waiting;
+    synchronized (this) {
+      if (isEnded()) {
+        return;
+      }
+      outcome = result;
+      waiting = ended;
+      notifyAll();
+    }
+    if (waiting != null) {
+      waiting.completeAsync(() -> this, callbacks);
+    }
+  }
+
+  /** Completes it with a result that was decoded before. */
+  synchronized void complete(@Nullable R value) {
+    read = new Read<>(value);
+    notifyAll();
+  }
+
+  void fail(FurrowException why) {
+    CompletableFuture<RefHandle<R>> waiting;
+    synchronized (this) {
+      if (isEnded()) {
+        return;
+      }
+      lost = why;
+      waiting = ended;
+      notifyAll();
+    }
+    if (waiting != null) {
+      waiting.completeAsync(() -> this, callbacks);
+    }
+  }
+
+  private boolean isEnded() {
+    return outcome != null || lost != null || read != null;
+  }
+
+  @Override
+  public R join() {
+    boolean there;
+    synchronized (this) {
+      there = isEnded();
+    }
+    if (!there) {
+      Waiting.on(
+          toString(),
+          () -> {
+            synchronized (this) {
+              while (!isEnded()) {
+                wait();
+              }
+              return this;
+            }
+          });
+    }
+    return value();
+  }
+
+  @Override
+  public R join(Duration limit) throws TimeoutException {
+    long until = System.nanoTime() + nanos(limit);
+    boolean there;
+    synchronized (this) {
+      there = isEnded();
+    }
+    if (!there) {
+      there = Waiting.on(toString(), () -> awaitUntil(until));
+    }
+    if (!there) {
+      throw new TimeoutException(
+          this + " has not ended within " + limit + "; it goes on, and can be joined again");
+    }
+    return value();
+  }
+
+  /** A limit as nanoseconds; one that no long can hold is for ever. */
+  private static long nanos(Duration limit) {
+    if (limit.isNegative()) {
+      return 0;
+    }
+    return limit.compareTo(LONGEST) > 0 ? LONGEST.toNanos() : limit.toNanos();
+  }
+
+  private synchronized boolean awaitUntil(long until) throws InterruptedException {
+    while (!isEnded()) {
+      long left = until - System.nanoTime();
+      if (left <= 0) {
+        return false;
+      }
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+    }
+    return true;
+  }
+
+  /** The result of a task that has ended, or the exception that says how. */
+  @SuppressWarnings("NullAway") // a task may return null
+  private synchronized R value() {
+    FurrowException cause = lost;
+    if (cause != null) {
+      throw Failures.again(cause);
+    }
+    if (read == null && outcome != null) {
+      read = new Read<>(reader.<R>value(outcome, job.spec()));
+      outcome = null;
+    }
+    return read.value();
+  }
+
+  @Override
+  public CompletableFuture<R> toCompletableFuture() {
+    CompletableFuture<RefHandle<R>> waiting;
+    synchronized (this) {
+      if (ended == null) {
+        ended = isEnded() ? CompletableFuture.completedFuture(this) : new CompletableFuture<>();
+      }
+      waiting = ended;
+    }
+    return waiting.thenApplyAsync(RefHandle::value, callbacks);
+  }
+
+  @Override
+  public void cancel() {
+    long task;
+    synchronized (this) {
+      task = isEnded() ? -1 : index;
+    }
+    if (task >= 0) {
+      job.cancelTask(task);
+    }
+  }
+
+  @Override
+  public synchronized String toString() {
+    return "task " + index + " of job " + job.spec().name();
+  }
+}

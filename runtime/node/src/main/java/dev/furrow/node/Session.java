@@ -1,0 +1,79 @@
+package dev.furrow.node;
+
+import dev.furrow.FurrowException;
+import dev.furrow.TaskCancelledException;
+import dev.furrow.actors.job.JobSnapshot;
+import dev.furrow.actors.job.OutcomeRecord;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Where the outcomes of single tasks go: each to its ref, which is forgotten with it. */
+final class Session implements OutcomeSink {
+
+  private final Map<Long, RefHandle<?>> open = new HashMap<>();
+
+  /** Notes who waits for a task, before its outcome can come. */
+  synchronized void expect(long task, RefHandle<?> ref) {
+    open.put(task, ref);
+  }
+
+  /** Tasks that have no outcome yet. */
+  synchronized int open() {
+    return open.size();
+  }
+
+  /** Waits until every task has its outcome, or for so long. */
+  synchronized boolean awaitQuiet(long nanos) throws InterruptedException {
+    long until = System.nanoTime() + nanos;
+    while (!open.isEmpty()) {
+      long left = until - System.nanoTime();
+      if (left <= 0) {
+        return false;
+      }
+      wait(left / 1_000_000 + 1);
+    }
+    return true;
+  }
+
+  @Override
+  public void accept(List<OutcomeRecord> outcomes) {
+    List<RefHandle<?>> refs = new ArrayList<>(outcomes.size());
+    synchronized (this) {
+      for (OutcomeRecord outcome : outcomes) {
+        refs.add(open.remove(outcome.task()));
+      }
+      if (open.isEmpty()) {
+        notifyAll();
+      }
+    }
+    for (int i = 0; i < refs.size(); i++) {
+      RefHandle<?> ref = refs.get(i);
+      if (ref != null) {
+        ref.complete(outcomes.get(i));
+      }
+    }
+  }
+
+  @Override
+  public boolean hasRoom() {
+    return true;
+  }
+
+  @Override
+  public void ended(JobSnapshot snapshot) {
+    failed(new TaskCancelledException("the task was cancelled: its Furrow is closed"));
+  }
+
+  @Override
+  public void failed(FurrowException why) {
+    List<RefHandle<?>> refs;
+    synchronized (this) {
+      refs = List.copyOf(open.values());
+      open.clear();
+      notifyAll();
+    }
+    refs.forEach(ref -> ref.fail(why));
+  }
+}
