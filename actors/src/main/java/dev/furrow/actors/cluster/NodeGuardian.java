@@ -291,7 +291,7 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
     } else if (peer.card == null) {
       accept(peer, card);
     }
-    if (message.answer()) {
+    if (message.answer() && setting.clustered()) {
       guardianOf(card.node().name()).tell(new Card(setting.card(), false));
     }
     return this;
@@ -402,6 +402,9 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
   }
 
   private Behavior<Command> onProcessEnded(ProcessEnded ended) {
+    if (!setting.clustered()) {
+      return this;
+    }
     Cluster cluster = Cluster.get(getContext().getSystem());
     for (Member member : cluster.state().getMembers()) {
       if (member.hasRole(ended.role())) {

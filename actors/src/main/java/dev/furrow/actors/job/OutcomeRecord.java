@@ -16,6 +16,11 @@ import dev.furrow.actors.wire.FailureRecord;
 public record OutcomeRecord(
     long task, String type, Kind kind, byte[] body, int attempts, long limitMillis) {
 
+  /** The same end with other bytes. */
+  public OutcomeRecord withBody(byte[] other) {
+    return new OutcomeRecord(task, type, kind, other, attempts, limitMillis);
+  }
+
   /** How a task can end. */
   public enum Kind {
     SUCCEEDED,

@@ -39,7 +39,7 @@ public final class TcpLink implements Link, AutoCloseable {
 
   private static final Logger log = LoggerFactory.getLogger(TcpLink.class);
   private static final Duration HANDSHAKE_TIMEOUT = Duration.ofSeconds(5);
-  private static final int MOST_STRANGERS = 1024;
+  static final int MOST_STRANGERS = 256;
   private static final int MOST_COMPLAINTS = 1024;
   private static final int LONGEST_NAME = 1024;
   private static final long CLOSE_SECONDS = 5;

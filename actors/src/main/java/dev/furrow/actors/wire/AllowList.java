@@ -22,7 +22,8 @@ final class AllowList {
       if (entry.isBlank() || (star >= 0 && !atEnd)) {
         throw new IllegalArgumentException(
             "furrow.tasks.allow must have names of classes, and packages as com.acme.* (was '"
-                + entry + "')");
+                + entry
+                + "')");
       }
     }
     this.entries = List.copyOf(entries);

@@ -15,6 +15,7 @@ final class ArraySink<A> extends OutputStream {
 
   private final ArrayLayout<A> layout;
   private @Nullable A whole;
+
   /** Bytes that came in several writes. */
   private byte[] pieces = {};
 

@@ -11,6 +11,7 @@ final class ArraySource<A> extends InputStream {
   private final A array;
   private final int length;
   private int next;
+
   /** An element that did not fit as a whole into what was asked for. */
   private final byte[] split;
 

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Reads what {@link CborWriter} writes, from bytes that a stranger may have written: every length is
- * compared with the bytes that are left before anything is allocated. Written by hand for that
+ * Reads what {@link CborWriter} writes, from bytes that a stranger may have written: every length
+ * is compared with the bytes that are left before anything is allocated. Written by hand for that
  * reason. For one thread.
  */
 final class CborReader {
@@ -167,8 +167,12 @@ final class CborReader {
   private int within(long count, int least) throws WireException {
     if (count < 0 || count > left() / least) {
       throw new WireException(
-          "a length of " + Long.toUnsignedString(count) + " exceeds the " + left()
-              + " bytes that are left at byte " + at);
+          "a length of "
+              + Long.toUnsignedString(count)
+              + " exceeds the "
+              + left()
+              + " bytes that are left at byte "
+              + at);
     }
     return (int) count;
   }
@@ -201,7 +205,10 @@ final class CborReader {
 
   private WireException unexpected(String what, int initial) {
     return new WireException(
-        what + " was expected at byte " + (at - 1) + ", but its first byte is 0x"
+        what
+            + " was expected at byte "
+            + (at - 1)
+            + ", but its first byte is 0x"
             + Integer.toHexString(initial));
   }
 }

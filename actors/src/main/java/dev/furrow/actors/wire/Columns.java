@@ -29,8 +29,16 @@ final class Columns {
     for (int row = 0; row < values.length; row++) {
       if (values[row] < 0 || values[row] >= bound) {
         throw new WireException(
-            record + "." + name + " of row " + row + " must be from 0 to " + (bound - 1) + " (was "
-                + values[row] + ")");
+            record
+                + "."
+                + name
+                + " of row "
+                + row
+                + " must be from 0 to "
+                + (bound - 1)
+                + " (was "
+                + values[row]
+                + ")");
       }
     }
     return this;

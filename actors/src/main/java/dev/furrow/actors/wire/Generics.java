@@ -67,7 +67,9 @@ final class Generics {
     return bindings;
   }
 
-  /** A type with what is known of its variables put in their place; wildcards become their bound. */
+  /**
+   * A type with what is known of its variables put in their place; wildcards become their bound.
+   */
   static Type resolve(Type type, Map<TypeVariable<?>, Type> bindings) {
     if (type instanceof TypeVariable<?> variable) {
       return bindings.getOrDefault(variable, variable);
@@ -83,7 +85,9 @@ final class Generics {
     }
     if (type instanceof ParameterizedType generic) {
       List<Type> arguments =
-          Arrays.stream(generic.getActualTypeArguments()).map(each -> resolve(each, bindings)).toList();
+          Arrays.stream(generic.getActualTypeArguments())
+              .map(each -> resolve(each, bindings))
+              .toList();
       return new Applied((Class<?>) generic.getRawType(), arguments);
     }
     return type;
@@ -104,7 +108,8 @@ final class Generics {
           : List.of((Type[]) target.getTypeParameters());
     }
     if (raw == null || !target.isAssignableFrom(raw)) {
-      throw new IllegalArgumentException(type.getTypeName() + " does not extend " + target.getName());
+      throw new IllegalArgumentException(
+          type.getTypeName() + " does not extend " + target.getName());
     }
     Map<TypeVariable<?>, Type> bindings = bindings(type);
     Type parent = raw.getGenericSuperclass();
@@ -136,7 +141,9 @@ final class Generics {
     List<Type> taken = arguments(new Applied(subclass, List.of((Type[]) variables)), raw);
     List<Type> arguments =
         Arrays.stream(variables)
-            .map(variable -> taken.contains(variable) ? given.get(taken.indexOf(variable)) : variable)
+            .map(
+                variable ->
+                    taken.contains(variable) ? given.get(taken.indexOf(variable)) : variable)
             .toList();
     return new Applied(subclass, arguments);
   }

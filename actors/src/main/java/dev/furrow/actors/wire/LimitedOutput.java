@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Collects up to so many bytes, counts those beyond, and gives up after so many. Keeps what each write brought as a piece of its
- * own: a generator that writes its buffer once costs one copy, and nothing is copied to grow. For
- * one thread.
+ * Collects up to so many bytes, counts those beyond, and gives up after so many. Keeps what each
+ * write brought as a piece of its own: a generator that writes its buffer once costs one copy, and
+ * nothing is copied to grow. For one thread.
  */
 final class LimitedOutput extends OutputStream {
 

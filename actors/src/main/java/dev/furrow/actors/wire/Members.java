@@ -7,7 +7,10 @@ import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The data of a class: a record's components, else the fields that are neither static nor transient. */
+/**
+ * The data of a class: a record's components, else the fields that are neither static nor
+ * transient.
+ */
 final class Members {
 
   private Members() {}
@@ -34,7 +37,8 @@ final class Members {
         }
       }
       Type parent = raw.getGenericSuperclass();
-      current = parent == null ? Object.class : Generics.resolve(parent, Generics.bindings(current));
+      current =
+          parent == null ? Object.class : Generics.resolve(parent, Generics.bindings(current));
       raw = Generics.rawOf(current);
     }
     return members;

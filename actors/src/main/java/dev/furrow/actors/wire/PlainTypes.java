@@ -63,13 +63,13 @@ final class PlainTypes extends SimpleModule {
     @Override
     public void serialize(Duration value, JsonGenerator out, SerializerProvider provider)
         throws IOException {
-      if (value.getNano() == 0) {
+      if (value.toNanosPart() == 0) {
         out.writeNumber(value.toSeconds());
         return;
       }
       out.writeStartArray(value, 2);
       out.writeNumber(value.toSeconds());
-      out.writeNumber(value.getNano());
+      out.writeNumber(value.toNanosPart());
       out.writeEndArray();
     }
   }

@@ -61,7 +61,8 @@ final class Readers {
     Stream<AccessibleObject> members =
         Stream.of(type.getDeclaredMethods(), type.getDeclaredFields()).flatMap(Arrays::stream);
     if (members.noneMatch(
-        each -> each.isAnnotationPresent(JsonKey.class) || each.isAnnotationPresent(JsonValue.class))) {
+        each ->
+            each.isAnnotationPresent(JsonKey.class) || each.isAnnotationPresent(JsonValue.class))) {
       return false;
     }
     try {
@@ -98,7 +99,8 @@ final class Readers {
         return wanted.getRawClass().getName()
             + " is open to classes that the reader does not know: make it sealed, or name a record";
       }
-      if (reader instanceof BeanDeserializerBase bean && !isMade(bean.getValueInstantiator(), members)) {
+      if (reader instanceof BeanDeserializerBase bean
+          && !isMade(bean.getValueInstantiator(), members)) {
         return wanted.getRawClass().getName()
             + " has no constructor that a reader can use: write it as a record, or annotate a"
             + " constructor with @JsonCreator";

@@ -69,7 +69,8 @@ final class RecordReader {
   int number(String name) throws WireException {
     long value = integer(name);
     if (value != (int) value) {
-      throw new WireException(record + "." + name + " does not fit into 32 bits (was " + value + ")");
+      throw new WireException(
+          record + "." + name + " does not fit into 32 bits (was " + value + ")");
     }
     return (int) value;
   }
@@ -144,12 +145,7 @@ final class RecordReader {
 
   FailureRecord failure() throws WireException {
     return new FailureRecord(
-        kind(),
-        text("type"),
-        text("message"),
-        texts("trace"),
-        text("node"),
-        cause());
+        kind(), text("type"), text("message"), texts("trace"), text("node"), cause());
   }
 
   private @Nullable FailureRecord cause() throws WireException {

@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names of what a sealed type permits: each class's {@code @JsonTypeName}, else its simple name.
- * A name in data selects among these classes and never loads one.
+ * The names of what a sealed type permits: each class's {@code @JsonTypeName}, else its simple
+ * name. A name in data selects among these classes and never loads one.
  */
 final class SealedIds extends TypeIdResolverBase {
 
@@ -58,7 +58,8 @@ final class SealedIds extends TypeIdResolverBase {
 
   @Override
   public String idFromValue(Object value) {
-    return nameOf(value instanceof Enum<?> constant ? constant.getDeclaringClass() : value.getClass());
+    return nameOf(
+        value instanceof Enum<?> constant ? constant.getDeclaringClass() : value.getClass());
   }
 
   @Override

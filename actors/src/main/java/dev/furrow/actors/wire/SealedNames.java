@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Has a value whose declared type is sealed written as {@code [name, value]}, where the name is one
- * of those that the sealed type itself permits: see {@link SealedIds}. A type that carries Jackson's
- * own {@code @JsonTypeInfo} keeps to that, unless it would write names of classes.
+ * of those that the sealed type itself permits: see {@link SealedIds}. A type that carries
+ * Jackson's own {@code @JsonTypeInfo} keeps to that, unless it would write names of classes.
  */
 final class SealedNames extends JacksonAnnotationIntrospector {
 
@@ -41,7 +41,8 @@ final class SealedNames extends JacksonAnnotationIntrospector {
         && (info.getIdType() == JsonTypeInfo.Id.CLASS
             || info.getIdType() == JsonTypeInfo.Id.MINIMAL_CLASS)) {
       throw new IllegalArgumentException(
-          "@JsonTypeInfo of " + annotated.getName()
+          "@JsonTypeInfo of "
+              + annotated.getName()
               + " writes names of classes: use Id.NAME, or a sealed interface without it");
     }
     return info;

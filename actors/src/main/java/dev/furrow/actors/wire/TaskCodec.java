@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * that the class declares, and a name of a class within data is text. A class is loaded only if the
  * allow list has it, and used only if it is a {@link Task}; until then it is not initialised.
  *
- * <p>User code runs here (constructors, accessors): never call it on an actor's dispatcher. Safe for
- * use by many threads. What was refused once is refused again.
+ * <p>User code runs here (constructors, accessors): never call it on an actor's dispatcher. Safe
+ * for use by many threads. What was refused once is refused again.
  */
 public final class TaskCodec {
 
@@ -34,6 +34,7 @@ public final class TaskCodec {
   private final int maxResultBytes;
   private final ClassLoader loader;
   private final ObjectMapper mapper;
+
   /** Classes that were allowed, found, and are tasks: there are only so many. */
   private final Map<String, Class<?>> found = new ConcurrentHashMap<>();
 
@@ -67,24 +68,31 @@ public final class TaskCodec {
    * Encodes a task.
    *
    * @throws NullPointerException the task is null
-   * @throws IllegalArgumentException its class cannot travel, or a value in it cannot be written, or
-   *     it is too large; names the component at fault
+   * @throws IllegalArgumentException its class cannot travel, or a value in it cannot be written,
+   *     or it is too large; names the component at fault
    */
   public EncodedTask encode(Task<?> task) {
     Objects.requireNonNull(task, "task must not be null");
     Class<?> type = ClassShape.named(task.getClass());
     ObjectWriter writer = plans.get(type).travel().taskWriter();
     try {
-      return new EncodedTask(type.getName(), write(writer, task, maxTaskBytes, COUNTED * maxTaskBytes));
+      return new EncodedTask(
+          type.getName(), write(writer, task, maxTaskBytes, COUNTED * maxTaskBytes));
     } catch (TooLargeException large) {
       throw new IllegalArgumentException(
-          "task " + type.getName() + " is too large: " + large.size()
-              + ", and furrow.tasks.max-bytes is " + maxTaskBytes
+          "task "
+              + type.getName()
+              + " is too large: "
+              + large.size()
+              + ", and furrow.tasks.max-bytes is "
+              + maxTaskBytes
               + ". Split it, or raise the setting on every node",
           large);
     } catch (IOException | RuntimeException | StackOverflowError unwritable) {
       throw new IllegalArgumentException(
-          "task " + type.getName() + " cannot be written at "
+          "task "
+              + type.getName()
+              + " cannot be written at "
               + ValueErrors.text(ClassShape.nameOf(type), unwritable),
           ValueErrors.cause(unwritable));
     }
@@ -94,8 +102,8 @@ public final class TaskCodec {
    * Decodes a task.
    *
    * @param type the binary name of its class
-   * @throws UnreadableException the class is not allowed, not there or no task, or the bytes are not
-   *     what this node's version of it can read, or its constructor threw
+   * @throws UnreadableException the class is not allowed, not there or no task, or the bytes are
+   *     not what this node's version of it can read, or its constructor threw
    */
   public Task<?> decode(String type, byte[] payload) throws UnreadableException {
     Class<?> taskClass = find(type);
@@ -120,14 +128,20 @@ public final class TaskCodec {
     } catch (TooLargeException large) {
       throw new ResultException(
           TaskFailure.Kind.TOO_LARGE,
-          "the result of " + type.getName() + " is too large: " + large.size()
-              + ", and furrow.tasks.max-result is " + maxResultBytes
+          "the result of "
+              + type.getName()
+              + " is too large: "
+              + large.size()
+              + ", and furrow.tasks.max-result is "
+              + maxResultBytes
               + ". Return less, or raise the setting on every node",
           null);
     } catch (IOException | RuntimeException | StackOverflowError unwritable) {
       throw new ResultException(
           TaskFailure.Kind.UNREADABLE,
-          "the result of " + type.getName() + " cannot be written at "
+          "the result of "
+              + type.getName()
+              + " cannot be written at "
               + ValueErrors.text("result", unwritable),
           ValueErrors.cause(unwritable));
     }
@@ -139,7 +153,8 @@ public final class TaskCodec {
    * @param taskClass the class of the task
    * @throws UnreadableException the bytes are not what this node's version of the class declares
    */
-  public @Nullable Object decodeResult(Class<?> taskClass, byte[] bytes) throws UnreadableException {
+  public @Nullable Object decodeResult(Class<?> taskClass, byte[] bytes)
+      throws UnreadableException {
     Class<?> type = ClassShape.named(taskClass);
     return read(plan(type).resultReader(), bytes, "the result of", type);
   }
@@ -163,7 +178,9 @@ public final class TaskCodec {
     String shown = name.length() <= 200 ? name : name.substring(0, 200) + "…";
     if (!allow.allows(name)) {
       throw new UnreadableException(
-          "task class " + shown + " is not allowed on this node and was not loaded: add it to"
+          "task class "
+              + shown
+              + " is not allowed on this node and was not loaded: add it to"
               + " furrow.tasks.allow",
           null);
     }
@@ -172,16 +189,23 @@ public final class TaskCodec {
       type = Class.forName(name, false, loader);
     } catch (ClassNotFoundException absent) {
       throw new UnreadableException(
-          "class " + shown + " is not on this node's class path: put the same jar on every node", absent);
+          "class " + shown + " is not on this node's class path: put the same jar on every node",
+          absent);
     } catch (LinkageError broken) {
       throw new UnreadableException(
-          "class " + shown + " cannot be linked on this node (" + broken
+          "class "
+              + shown
+              + " cannot be linked on this node ("
+              + broken
               + "): put the same jars on every node",
           broken);
     }
     if (!Task.class.isAssignableFrom(type)) {
       throw new UnreadableException(
-          "class " + shown + " is no " + Task.class.getName()
+          "class "
+              + shown
+              + " is no "
+              + Task.class.getName()
               + " on this node and was not initialised: put the same jar on every node",
           null);
     }
@@ -200,8 +224,8 @@ public final class TaskCodec {
     }
   }
 
-  private static byte[] write(
-      ObjectWriter writer, @Nullable Object value, int limit, long countTo) throws IOException {
+  private static byte[] write(ObjectWriter writer, @Nullable Object value, int limit, long countTo)
+      throws IOException {
     LimitedOutput out = new LimitedOutput(limit, countTo);
     writer.writeValue(out, value);
     return out.toByteArray();
@@ -223,7 +247,10 @@ public final class TaskCodec {
 
   private static UnreadableException unreadable(String what, Class<?> type, Throwable thrown) {
     return new UnreadableException(
-        what + " " + type.getName() + " cannot be read at "
+        what
+            + " "
+            + type.getName()
+            + " cannot be read at "
             + ValueErrors.text(what.equals("task") ? ClassShape.nameOf(type) : "result", thrown)
             + ". Nodes may have different versions of the class: put the same jar on every node",
         ValueErrors.cause(thrown));

@@ -42,7 +42,8 @@ final class TaskPlan {
       String text = ClassShape.nameOf(task) + " cannot travel: its types are nested without end";
       return new TaskPlan(text, null);
     } catch (RuntimeException | LinkageError broken) {
-      String text = ClassShape.nameOf(task) + " cannot travel: its class cannot be examined, " + broken;
+      String text =
+          ClassShape.nameOf(task) + " cannot travel: its class cannot be examined, " + broken;
       return new TaskPlan(text, null);
     }
   }

@@ -69,7 +69,10 @@ final class TravelCheck {
     if (type instanceof TypeVariable<?> variable) {
       throw refuse(
           path,
-          "the type variable " + variable.getName() + " of " + variable.getGenericDeclaration()
+          "the type variable "
+              + variable.getName()
+              + " of "
+              + variable.getGenericDeclaration()
               + " has no type here: write the type itself");
     }
     if (type instanceof GenericArrayType array) {
@@ -118,7 +121,8 @@ final class TravelCheck {
     if (!KnownTypes.isKey(keyClass) && !readers.isKey(keyClass)) {
       throw refuse(
           path,
-          key.getTypeName() + " cannot be a map's key: use text, a number, an enum or a time, or a"
+          key.getTypeName()
+              + " cannot be a map's key: use text, a number, an enum or a time, or a"
               + " list of records that have both key and value");
     }
     walk(arguments.get(1), path + "[]");
@@ -144,8 +148,11 @@ final class TravelCheck {
     if (Modifier.isAbstract(raw.getModifiers()) && !raw.isEnum()) {
       throw refuse(
           path,
-          ClassShape.kindOf(raw) + " " + raw.getName()
-              + " is open to classes that the reader does not know: make it sealed, or name a record");
+          ClassShape.kindOf(raw)
+              + " "
+              + raw.getName()
+              + " is open to classes that the reader does not know: make it sealed, or name a"
+              + " record");
     }
   }
 
@@ -156,7 +163,11 @@ final class TravelCheck {
       if (other != null) {
         throw refuse(
             path,
-            raw.getName() + " permits both " + other.getName() + " and " + permitted.getName()
+            raw.getName()
+                + " permits both "
+                + other.getName()
+                + " and "
+                + permitted.getName()
                 + " under one name: rename one, or give it a @JsonTypeName");
       }
       if (!SealedIds.isSealed(permitted)
@@ -164,7 +175,9 @@ final class TravelCheck {
           && !Modifier.isFinal(permitted.getModifiers())) {
         throw refuse(
             path,
-            permitted.getName() + ", which " + raw.getName()
+            permitted.getName()
+                + ", which "
+                + raw.getName()
                 + " permits, is open to classes that the reader does not know: make it final");
       }
       Type specialized = Generics.specialize(type, permitted);
@@ -200,7 +213,8 @@ final class TravelCheck {
     }
     if (KnownTypes.isOfJdk(raw)) {
       throw refuse(
-          path, raw.getName() + " of the JDK is not read back as it was: carry its data in a record");
+          path,
+          raw.getName() + " of the JDK is not read back as it was: carry its data in a record");
     }
     members(type, path);
   }

@@ -15,9 +15,9 @@ import com.fasterxml.jackson.dataformat.cbor.CBORParser;
 import java.io.IOException;
 
 /**
- * Primitive arrays as typed arrays (RFC 8746), little endian: a tag that says what the elements are,
- * and one byte string. {@code char[]} is written as unsigned 16-bit numbers; {@code byte[]} and
- * {@code boolean[]} stay as Jackson writes them, one byte an element.
+ * Primitive arrays as typed arrays (RFC 8746), little endian: a tag that says what the elements
+ * are, and one byte string. {@code char[]} is written as unsigned 16-bit numbers; {@code byte[]}
+ * and {@code boolean[]} stay as Jackson writes them, one byte an element.
  */
 final class TypedArrays extends SimpleModule {
 

@@ -12,9 +12,9 @@ import java.util.stream.Stream;
 
 /**
  * Writes and reads the records that cross nodes. Each is one CBOR array of three: the version, the
- * kind by name, and a map of the fields by name. A reader ignores fields that it does not know,
- * and refuses kinds and versions that it does not know. Columns of numbers are typed arrays (RFC
- * 8746), little endian.
+ * kind by name, and a map of the fields by name. A reader ignores fields that it does not know, and
+ * refuses kinds and versions that it does not know. Columns of numbers are typed arrays (RFC 8746),
+ * little endian.
  *
  * <p>Reading trusts nothing: it throws {@link WireException} and nothing else, allocates no more
  * than a small multiple of the bytes it was given, and loads no class. A record that was read is
@@ -36,8 +36,7 @@ public final class WireCodec {
   private static final List<WireKind<? extends WireMessage>> MESSAGES =
       Stream.of(PoolRecords.KINDS, JobRecords.KINDS).flatMap(Collection::stream).toList();
 
-  private static final Map<String, WireKind<? extends WireMessage>> BY_NAME =
-      table(WireKind::name);
+  private static final Map<String, WireKind<? extends WireMessage>> BY_NAME = table(WireKind::name);
   private static final Map<Class<?>, WireKind<? extends WireMessage>> BY_TYPE =
       table(WireKind::type);
 
@@ -147,8 +146,11 @@ public final class WireCodec {
     long version = in.integer();
     if (version != WireMessage.VERSION) {
       throw new WireException(
-          "a record has wire version " + version + " and this node reads version "
-              + WireMessage.VERSION + ": run the same release of Furrow on every node");
+          "a record has wire version "
+              + version
+              + " and this node reads version "
+              + WireMessage.VERSION
+              + ": run the same release of Furrow on every node");
     }
     return items;
   }

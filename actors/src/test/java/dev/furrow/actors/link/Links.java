@@ -25,6 +25,7 @@ final class Links implements AfterEachCallback {
 
   static {
     System.setProperty("io.netty.leakDetection.level", "paranoid");
+    ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.PARANOID); // had Netty been loaded
   }
 
   static final String HOST = "127.0.0.1";

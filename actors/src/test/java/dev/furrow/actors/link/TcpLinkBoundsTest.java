@@ -9,6 +9,8 @@ import dev.furrow.actors.wire.PoolMessage;
 import dev.furrow.actors.wire.WireMessage;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -96,6 +98,22 @@ class TcpLinkBoundsTest {
     Eventually.holds("nothing is pending", () -> link.pending(READER) == 0);
     assertThat(link.send(READER, announce("x", 2))).isTrue();
     assertThat(reader.frame()).isEqualTo(announce("x", 2));
+  }
+
+  @Test
+  void shouldTurnStrangersAwayWhenThereAreTooMany() throws IOException {
+    TcpLink link = bind();
+    List<RawPeer> silent = new ArrayList<>();
+    for (int n = 0; n < TcpLink.MOST_STRANGERS; n++) {
+      silent.add(links.closing(RawPeer.dial(link.port())));
+    }
+    links.closing(RawPeer.dial(link.port())).awaitEnd();
+
+    for (RawPeer one : silent) {
+      one.join(READER, SELF).close();
+    }
+
+    links.closing(RawPeer.dial(link.port())).join(READER, SELF);
   }
 
   /** Fills the sockets' buffers and then the link's, until nothing has moved for a while. */

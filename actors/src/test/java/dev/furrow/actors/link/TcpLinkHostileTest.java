@@ -65,11 +65,18 @@ class TcpLinkHostileTest {
 
   @Test
   void shouldCloseWhenAHandshakeIsTooLargeOrNegative() throws IOException {
-    for (int length : new int[] {4089, Integer.MAX_VALUE, -1}) {
-      RawPeer stranger = dial();
-      stranger.integer(RawPeer.MAGIC);
-      stranger.integer(length);
-      stranger.awaitEnd();
+    try (LogLines log = new LogLines(TcpLink.class)) {
+      for (int length : new int[] {4089, Integer.MAX_VALUE, -1}) {
+        RawPeer stranger = dial();
+        stranger.integer(RawPeer.MAGIC);
+        stranger.integer(length);
+        stranger.awaitEnd();
+      }
+
+      assertThat(log.containing("closed a connection from"))
+          .singleElement()
+          .asString()
+          .contains("announced a handshake of 4089 bytes");
     }
 
     assertThatTheFriendIsStillServed();
@@ -156,7 +163,7 @@ class TcpLinkHostileTest {
       link.peer(node(6), Links.HOST, server.getLocalPort());
       for (int dial = 0; dial < 3; dial++) {
         try (RawPeer refusing = RawPeer.accept(server).skipHello()) {
-          refusing.answer("not today");
+          refusing.answer(dial < 2 ? "not today" : "never");
           refusing.awaitEnd();
         }
       }

@@ -213,6 +213,7 @@ class TcpLinkTest {
     assertThat(second.send(node(1), announce("x", 1))).isFalse();
 
     second.peer(node(1), Links.HOST, first.port());
+    one.awaitEvents("connected 2", "ended 2", "closed 2", "connected 2");
     two.awaitEvents("connected 1", "connected 1");
 
     first.forget(node(2));

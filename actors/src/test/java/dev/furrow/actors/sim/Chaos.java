@@ -149,6 +149,9 @@ final class Chaos {
       return;
     }
     node.out = true;
+    if (!left) {
+      node.started.forEach(task -> task.crashed.add(node.id));
+    }
     for (SimNode peer : world.nodes()) {
       if (peer != node) {
         world.network.tell(peer, node, () -> peer.removed(node.id, left));

@@ -24,8 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Holds what is on the wire to the bytes of {@code src/test/resources/golden/v1}, one file a record,
- * in hexadecimal. A change of these bytes is a change of the protocol: raise {@link
+ * Holds what is on the wire to the bytes of {@code src/test/resources/golden/v1}, one file a
+ * record, in hexadecimal. A change of these bytes is a change of the protocol: raise {@link
  * WireMessage#VERSION}, or make the change one that the old bytes survive.
  *
  * <p>{@code mvn -pl actors test -Dtest=GoldenBytesTest -Dfurrow.golden.write=true} writes the files

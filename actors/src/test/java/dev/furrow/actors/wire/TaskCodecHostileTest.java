@@ -119,14 +119,24 @@ class TaskCodecHostileTest {
   void shouldSayThatAClassIsMissing() {
     assertThat(refusal(Codecs.open(), "com.acme.Nowhere", EMPTY))
         .hasMessage(
-            "class com.acme.Nowhere is not on this node's class path: put the same jar on every node");
+            "class com.acme.Nowhere is not on this node's class path: put the same jar on every"
+                + " node");
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", " ", "int", "[I", "[Ljava.lang.String;", "java/lang/String", "java.lang.Runtime",
-        "dev.furrow.Task", "\u0000", "a..b", "com.acme.Ünknown"
+        "",
+        " ",
+        "int",
+        "[I",
+        "[Ljava.lang.String;",
+        "java/lang/String",
+        "java.lang.Runtime",
+        "dev.furrow.Task",
+        "\u0000",
+        "a..b",
+        "com.acme.Ünknown"
       })
   void shouldRefuseOddNames(String type) {
     assertThat(refusal(Codecs.open(), type, EMPTY).getMessage()).contains("this node");
@@ -192,7 +202,7 @@ class TaskCodecHostileTest {
     }
 
     private static int again(int n) {
-      return again(n + 1) + 1;
+      return n < 0 ? n : again(n / 2) + 1;
     }
 
     @Override
@@ -229,7 +239,8 @@ class TaskCodecHostileTest {
     byte[] good = codec.encode(walk("x")).payload();
     int read = 0;
     for (int round = 0; round < 20_000; round++) {
-      byte[] bytes = Arrays.copyOf(good, round % 3 == 0 ? random.nextInt(good.length) : good.length);
+      byte[] bytes =
+          Arrays.copyOf(good, round % 3 == 0 ? random.nextInt(good.length) : good.length);
       for (int change = random.nextInt(3); change >= 0 && bytes.length > 0; change--) {
         bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
       }

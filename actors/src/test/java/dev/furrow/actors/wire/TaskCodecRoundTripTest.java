@@ -240,7 +240,8 @@ class TaskCodecRoundTripTest {
         return at.getEpochSecond();
       }
     }
-    byte[] payload = Codecs.open().encode(new Stamp(Instant.ofEpochSecond(1_800_000_000, 1))).payload();
+    byte[] payload =
+        Codecs.open().encode(new Stamp(Instant.ofEpochSecond(1_800_000_000, 1))).payload();
     assertThat(payload.length).isLessThanOrEqualTo(20);
   }
 
@@ -375,7 +376,9 @@ class TaskCodecRoundTripTest {
   @Test
   void shouldKeepLargeMapsWithLongKeys() throws Exception {
     Map<String, Long> large =
-        IntStream.range(0, 200_000).boxed().collect(Collectors.toMap(i -> "key-" + i, i -> (long) i));
+        IntStream.range(0, 200_000)
+            .boxed()
+            .collect(Collectors.toMap(i -> "key-" + i, i -> (long) i));
     large.put("k".repeat(1_000_000), 1L);
     assertThat(Codecs.copyResult(Maps.class, large)).isEqualTo(large);
   }
@@ -588,14 +591,15 @@ class TaskCodecRoundTripTest {
     assertThat(result.barks()).containsExactly(3);
   }
 
+  interface Chatty {
+    boolean isEmpty();
+
+    String getName();
+  }
+
   @Test
   void shouldKeepRecordsDeclaredInMethods() throws Exception {
     record Name(String value) {}
-    interface Chatty {
-      boolean isEmpty();
-
-      String getName();
-    }
     record Hello(Name name, List<Name> others) implements Task<Name>, Chatty {
       @Override
       public Name run(TaskContext context) {

@@ -197,7 +197,8 @@ class TypedArraysTest {
 
   @Test
   void shouldReadArraysThatCameInChunks() throws Exception {
-    byte[] chunked = HexFormat.of().parseHex("d8555f" + "420000" + "46803f00000040" + "440000c07f" + "ff");
+    byte[] chunked =
+        HexFormat.of().parseHex("d8555f" + "420000" + "46803f00000040" + "440000c07f" + "ff");
     float[] read = (float[]) Codecs.open().decodeResult(Arrays.class, chunked);
     assertThat(read).containsExactly(1f, 2f, Float.NaN);
     byte[] whole = HexFormat.of().parseHex("d8555f" + "440000803f" + "4400000040" + "ff");
@@ -207,7 +208,8 @@ class TypedArraysTest {
   @Test
   void shouldGiveTheSameBytesHoweverTheyAreAskedFor() {
     long[] values = {0x0102030405060708L, -1, 42};
-    byte[] expected = HexFormat.of().parseHex("0807060504030201" + "ff".repeat(8) + "2a" + "00".repeat(7));
+    byte[] expected =
+        HexFormat.of().parseHex("0807060504030201" + "ff".repeat(8) + "2a" + "00".repeat(7));
     for (int room = 1; room < 24; room++) {
       ArraySource<long[]> source = new ArraySource<>(ArrayLayout.LONGS, values);
       byte[] bytes = new byte[24];

@@ -15,8 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Whatever the bytes are: a record, or a WireException, and little memory. */
 class WireCodecHostileTest {
 
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private static List<byte[]> valid() {
     List<byte[]> valid = new ArrayList<>();

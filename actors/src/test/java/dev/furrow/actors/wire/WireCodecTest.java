@@ -38,7 +38,9 @@ class WireCodecTest {
     byte[] among = new byte[bytes.length + 20];
     Arrays.fill(among, (byte) 0x1b);
     System.arraycopy(bytes, 0, among, 7, bytes.length);
-    assertThat(WireCodec.decode(among, 7, bytes.length)).usingRecursiveComparison().isEqualTo(message);
+    assertThat(WireCodec.decode(among, 7, bytes.length))
+        .usingRecursiveComparison()
+        .isEqualTo(message);
   }
 
   @Test
@@ -61,7 +63,8 @@ class WireCodecTest {
   @Test
   void shouldWriteFailuresWhateverTheirText() throws Exception {
     FailureRecord odd =
-        FailureRecord.of(TaskFailure.Kind.THREW, new IllegalStateException("half \ud800 pair"), "n");
+        FailureRecord.of(
+            TaskFailure.Kind.THREW, new IllegalStateException("half \ud800 pair"), "n");
     FailureRecord copy = WireCodec.decodeFailure(WireCodec.encodeFailure(odd));
     assertThat(copy.message()).isEqualTo("half ? pair");
     assertThat(copy.trace()).isEqualTo(odd.trace());
@@ -157,7 +160,8 @@ class WireCodecTest {
   @Test
   void shouldRefuseOtherVersionsWithBothNumbers() {
     assertRefused(
-        record(2, "Announce", out -> out.integer(0)), "wire version 2 and this node reads version 1");
+        record(2, "Announce", out -> out.integer(0)),
+        "wire version 2 and this node reads version 1");
   }
 
   @Test
@@ -269,6 +273,7 @@ class WireCodecTest {
               new RecordWriter(out).pool(WireSamples.POOL).ints("leases", new int[] {1, 2});
             }),
         "Go.leases: a typed array with tag 79 was expected");
-    assertThat(WireCodec.encode(new Go(WireSamples.JOB, WireSamples.POOL, new long[0]))).isNotEmpty();
+    assertThat(WireCodec.encode(new Go(WireSamples.JOB, WireSamples.POOL, new long[0])))
+        .isNotEmpty();
   }
 }

@@ -69,6 +69,18 @@ final class JobHandle<R> implements Job<R>, OutcomeSink {
     sourceError = error;
   }
 
+  /** A task was accepted; it may have been cancelled before. */
+  void accepted(long task) {
+    boolean unwanted;
+    synchronized (this) {
+      List<RefHandle<R>> waiting = refs.isEmpty() ? null : refs.get(task);
+      unwanted = waiting != null && waiting.stream().anyMatch(RefHandle::isUnwanted);
+    }
+    if (unwanted) {
+      client.cancelTask(task);
+    }
+  }
+
   // ---------------------------------------------------- what the job tells
 
   @Override

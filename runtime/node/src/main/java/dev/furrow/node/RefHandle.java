@@ -20,7 +20,8 @@ final class RefHandle<R> implements Ref<R> {
   private final Executor callbacks;
 
   private long index = -1;
-  private @Nullable OutcomeRecord outcome;
+  private boolean unwanted;
+  private Vault.@Nullable Kept outcome;
   private @Nullable FurrowException lost;
   private @Nullable Read<R> read;
   private @Nullable CompletableFuture<RefHandle<R>> ended;
@@ -40,6 +41,10 @@ final class RefHandle<R> implements Ref<R> {
   }
 
   void complete(OutcomeRecord result) {
+    complete(() -> result);
+  }
+
+  void complete(Vault.Kept result) {
     CompletableFuture<RefHandle<R>> waiting;
     synchronized (this) {
       if (isEnded()) {
@@ -143,8 +148,11 @@ final class RefHandle<R> implements Ref<R> {
     if (cause != null) {
       throw Failures.again(cause);
     }
-    if (read == null && outcome != null) {
-      read = new Read<>(reader.<R>value(outcome, job.spec()));
+    Vault.Kept kept = outcome;
+    if (read == null && kept != null) {
+      OutcomeRecord taken = kept.take();
+      outcome = () -> taken; // for whoever asks again, should this throw
+      read = new Read<>(reader.<R>value(taken, job.spec()));
       outcome = null;
     }
     return read.value();
@@ -166,11 +174,17 @@ final class RefHandle<R> implements Ref<R> {
   public void cancel() {
     long task;
     synchronized (this) {
+      unwanted = true;
       task = isEnded() ? -1 : index;
     }
     if (task >= 0) {
       job.cancelTask(task);
     }
+  }
+
+  /** Whether it was cancelled, perhaps before its task was there. */
+  synchronized boolean isUnwanted() {
+    return unwanted;
   }
 
   @Override

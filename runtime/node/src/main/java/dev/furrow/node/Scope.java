@@ -38,7 +38,7 @@ final class Scope {
   private final NodeParts parts;
   private final ResultReader reader;
   private final Keys keys = new Keys();
-  private final Session session = new Session();
+  private final Session session;
   private final Set<JobClient> open = ConcurrentHashMap.newKeySet();
 
   private @Nullable JobClient sessionJob;
@@ -49,6 +49,8 @@ final class Scope {
   Scope(NodeParts parts) {
     this.parts = parts;
     this.reader = new ResultReader(parts.codec());
+    NodeSettings.Results results = parts.settings().results();
+    this.session = new Session(new Vault(results.memory(), results.directory()));
   }
 
   /** Options and what was made of them; most programs use the same for many tasks. */

@@ -13,6 +13,11 @@ import java.util.Map;
 final class Session implements OutcomeSink {
 
   private final Map<Long, RefHandle<?>> open = new HashMap<>();
+  private final Vault vault;
+
+  Session(Vault vault) {
+    this.vault = vault;
+  }
 
   /** Notes who waits for a task, before its outcome can come. */
   synchronized void expect(long task, RefHandle<?> ref) {
@@ -51,9 +56,20 @@ final class Session implements OutcomeSink {
     for (int i = 0; i < refs.size(); i++) {
       RefHandle<?> ref = refs.get(i);
       if (ref != null) {
-        ref.complete(outcomes.get(i));
+        complete(ref, outcomes.get(i));
       }
     }
+  }
+
+  private void complete(RefHandle<?> ref, OutcomeRecord outcome) {
+    Vault.Kept kept;
+    try {
+      kept = vault.keep(outcome, ref);
+    } catch (FurrowException full) {
+      ref.fail(new FurrowException(ref + " has ended, and its result is lost: " + full.getMessage(), full));
+      return;
+    }
+    ref.complete(kept);
   }
 
   @Override
@@ -75,5 +91,6 @@ final class Session implements OutcomeSink {
       notifyAll();
     }
     refs.forEach(ref -> ref.fail(why));
+    vault.close();
   }
 }

@@ -24,6 +24,7 @@ final class SourceReader implements Runnable {
   private final TaskTerms terms;
   private final TaskCodec codec;
   private final ResultReader reader;
+  private long place;
 
   SourceReader(
       JobClient client,
@@ -77,9 +78,10 @@ final class SourceReader implements Runnable {
       EncodedTask encoded = codec.encode(task);
       reader.learn(task.getClass());
       NewTask next = new NewTask(encoded.type(), encoded.payload(), terms);
-      if (intake.offer(next, index -> {}, Long.MAX_VALUE) == Intake.Answer.CLOSED) {
+      if (intake.offer(next, index -> place = index, Long.MAX_VALUE) == Intake.Answer.CLOSED) {
         return;
       }
+      handle.accepted(place);
     }
   }
 }

@@ -1,7 +1,7 @@
 package dev.furrow.node;
 
+import dev.furrow.FurrowException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -36,7 +36,7 @@ final class SpillFile implements AutoCloseable {
         end += open.write(bytes, end);
       }
     } catch (IOException failed) {
-      throw new UncheckedIOException(
+      throw new FurrowException(
           "cannot write unread results to " + directory + ": make room there, or set"
               + " furrow.results.directory", failed);
     }
@@ -54,7 +54,7 @@ final class SpillFile implements AutoCloseable {
       }
       return bytes.flip();
     } catch (IOException failed) {
-      throw new UncheckedIOException("cannot read unread results in " + directory, failed);
+      throw new FurrowException("cannot read unread results in " + directory, failed);
     }
   }
 
@@ -66,7 +66,7 @@ final class SpillFile implements AutoCloseable {
         channel.truncate(0);
       }
     } catch (IOException failed) {
-      throw new UncheckedIOException("cannot shorten a file in " + directory, failed);
+      throw new FurrowException("cannot shorten a file in " + directory, failed);
     }
   }
 
@@ -90,7 +90,7 @@ final class SpillFile implements AutoCloseable {
         channel.close();
       }
     } catch (IOException failed) {
-      throw new UncheckedIOException("cannot close a file in " + directory, failed);
+      throw new FurrowException("cannot close a file in " + directory, failed);
     }
   }
 }

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.furrow.Furrow;
+import dev.furrow.Job;
 import dev.furrow.Ref;
+import dev.furrow.Task;
 import dev.furrow.TaskCancelledException;
+import dev.furrow.TaskContext;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -104,6 +108,55 @@ final class CancelTest {
       meeting.release();
       assertThat(running.join()).isEqualTo(meeting.name());
       assertThat(meeting.notes()).isEmpty();
+    }
+  }
+
+  /** Cancels a task of its own as soon as it has submitted it. */
+  record Impatient(String meeting) implements Task<Boolean> {
+    @Override
+    public Boolean run(TaskContext context) {
+      Ref<String> ref = context.furrow().submit(new Tasks.Attend(meeting));
+      ref.cancel();
+      try {
+        ref.join();
+        return false;
+      } catch (TaskCancelledException cancelled) {
+        return true;
+      }
+    }
+  }
+
+  @Test
+  void shouldNotLoseACancelThatOvertakesTheFirstTask() {
+    try (Meeting meeting = Meeting.open()) {
+      List<Ref<Boolean>> refs =
+          IntStream.range(0, 200)
+              .mapToObj(n -> furrow.submit(new Impatient(meeting.name())))
+              .toList();
+      refs.forEach(
+          ref ->
+              assertThat(ref.toCompletableFuture())
+                  .succeedsWithin(Eventually.DEADLINE)
+                  .isEqualTo(true));
+    }
+  }
+
+  @Test
+  void shouldNotLoseACancelThatComesBeforeItsTaskIsRead() {
+    try (Meeting source = Meeting.open();
+        Meeting meeting = Meeting.open()) {
+      Stream<Tasks.Attend> slow =
+          IntStream.range(0, 2)
+              .peek(n -> source.attendStubbornly())
+              .mapToObj(n -> new Tasks.Attend(meeting.name()));
+      Job<String> job = furrow.submitAll(slow);
+      Ref<String> first = job.ref(0);
+      Ref<String> second = job.ref(1);
+      second.cancel();
+      source.release();
+      assertCancelled(second);
+      meeting.release();
+      assertThat(first.join()).isEqualTo(meeting.name());
     }
   }
 }
