@@ -118,7 +118,7 @@ public final class TaskOptions {
 
   /**
    * Runs the task only where so much of a resource is free, and takes it for the time of the
-   * attempt. May be called for several resources.
+   * attempt, also while it waits for other tasks. May be called for several resources.
    *
    * @param resource the name under which nodes offer it
    * @param amount at least 1

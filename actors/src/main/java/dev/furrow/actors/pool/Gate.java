@@ -35,7 +35,7 @@ public final class Gate {
     return CURRENT.get();
   }
 
-  static void enter(Gate gate) {
+  static void enter(@Nullable Gate gate) {
     CURRENT.set(gate);
   }
 

@@ -36,6 +36,9 @@ final class PoolState {
 
   private static final long AHEAD_NANOS = 20_000_000;
   private static final long LONG_NANOS = 1_000_000;
+  /** A stopped task that goes on for longer than this ignores interruption. */
+  private static final long DEAF_NANOS = 1_000_000_000;
+
   private static final byte[] NOTHING = {};
 
   private final PoolId id;
@@ -81,6 +84,8 @@ final class PoolState {
     boolean parked;
     boolean awaitsGo;
     boolean timedOut;
+    /** When its thread was told to stop. */
+    long abandonedAt;
 
     ActiveRun(int id, Tenant tenant, List<HeldLease> entries, long startedAt) {
       this.id = id;
@@ -321,6 +326,7 @@ final class PoolState {
     }
     HeldLease lease = run.entries.get(revoked.index());
     leave(run);
+    run.abandonedAt = now;
     abandoned.put(run.id, run);
     if (run.timedOut && !lease.unwanted) {
       lease.tenant.report(
@@ -328,12 +334,17 @@ final class PoolState {
     } else {
       giveBack(lease);
     }
-    if (abandoned.size() == limits.maxAbandoned()) {
-      choke();
-    }
   }
 
-  private void choke() {
+  /** Stops taking work while too many stopped tasks do not end. */
+  private void choke(long now) {
+    boolean full =
+        abandoned.values().stream().filter(run -> now - run.abandonedAt > DEAF_NANOS).count()
+            >= limits.maxAbandoned();
+    if (!full || choked) {
+      choked = full;
+      return;
+    }
     choked = true;
     tenants.values().forEach(tenant -> List.copyOf(tenant.queue).forEach(this::giveBack));
     effects.add(
@@ -423,7 +434,8 @@ final class PoolState {
       occupy(run);
       effects.add(new PoolEffect.Unpark(run.id));
     }
-    while (busy < slots && !choked) {
+    // Threads are bounded even before it is known which of them ignore interruption.
+    while (busy < slots && !choked && abandoned.size() < limits.maxAbandoned() + slots) {
       HeldLease next = choose(now);
       if (next == null) {
         return;
@@ -581,6 +593,7 @@ final class PoolState {
         }
       }
     }
+    choke(now);
     if (draining) {
       finishDraining(now);
     }

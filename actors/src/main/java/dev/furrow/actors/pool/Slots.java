@@ -67,42 +67,69 @@ final class Slots {
   private static final class Assignment {
     final Run run;
     final List<HeldLease> entries;
-    final Gate gate;
+    private List<PoolCommand.Done> done = new ArrayList<>();
+    volatile @Nullable Gate gate;
     volatile @Nullable Thread thread;
     volatile @Nullable Attempt current;
     volatile boolean interrupted;
 
-    Assignment(Run run, List<HeldLease> entries, Gate gate) {
+    Assignment(Run run, List<HeldLease> entries) {
       this.run = run;
       this.entries = entries;
-      this.gate = gate;
+    }
+
+    synchronized void add(PoolCommand.Done one) {
+      done.add(one);
+    }
+
+    /** What is done and was not yet said. */
+    synchronized List<PoolCommand.Done> collect() {
+      List<PoolCommand.Done> collected = done;
+      done = new ArrayList<>();
+      return collected;
     }
   }
 
   /** Has a thread work off a run. */
   void start(int number, List<HeldLease> entries) {
-    Gate.Port port =
-        new Gate.Port() {
-          @Override
-          public void parked() {
-            pool.accept(new PoolCommand.Parked(number));
-          }
-
-          @Override
-          public void unparked() {
-            pool.accept(new PoolCommand.Unparked(number));
-          }
-        };
-    Assignment assignment =
-        new Assignment(new Run(entries.size()), entries, new Gate(port, parking));
+    Assignment assignment = new Assignment(new Run(entries.size()), entries);
+    assignment.gate = new Gate(port(number, assignment), parking);
     assignments.put(number, assignment);
     threads.execute(() -> work(number, assignment));
   }
 
-  /** Takes back what is open. Answers how many entries stay. */
+  private Gate.Port port(int number, Assignment assignment) {
+    return new Gate.Port() {
+      @Override
+      public void parked() {
+        // What it waits for may be among what this very run has done.
+        flush(number, assignment);
+        pool.accept(new PoolCommand.Parked(number));
+      }
+
+      @Override
+      public void unparked() {
+        pool.accept(new PoolCommand.Unparked(number));
+      }
+    };
+  }
+
+  private void flush(int number, Assignment assignment) {
+    List<PoolCommand.Done> done = assignment.collect();
+    if (!done.isEmpty()) {
+      pool.accept(new PoolCommand.Finished(number, done, false));
+    }
+  }
+
+  /** Takes back what is open, and says what is done. Answers how many entries stay. */
   int truncate(int number) {
     Assignment assignment = assignments.get(number);
-    return assignment == null ? Integer.MAX_VALUE : assignment.run.truncate();
+    if (assignment == null) {
+      return Integer.MAX_VALUE;
+    }
+    int kept = assignment.run.truncate();
+    flush(number, assignment);
+    return kept;
   }
 
   /** Declares a running entry void and interrupts its thread. */
@@ -130,8 +157,9 @@ final class Slots {
   /** A thread that has waited has its slot again. */
   void unpark(int number) {
     Assignment assignment = assignments.get(number);
-    if (assignment != null) {
-      assignment.gate.grant();
+    Gate gate = assignment == null ? null : assignment.gate;
+    if (gate != null) {
+      gate.grant();
     }
   }
 
@@ -145,7 +173,6 @@ final class Slots {
     Run run = assignment.run;
     assignment.thread = Thread.currentThread();
     Gate.enter(assignment.gate);
-    List<PoolCommand.Done> done = new ArrayList<>();
     try {
       long flushed = System.nanoTime();
       for (int i = run.claim(); i != Run.NONE; i = run.claim()) {
@@ -156,17 +183,17 @@ final class Slots {
           awaitInterrupt(assignment);
           break;
         }
-        done.add(new PoolCommand.Done(i, ending.kind().ordinal(), to - from, ending.body()));
+        assignment.add(
+            new PoolCommand.Done(i, ending.kind().ordinal(), to - from, ending.body()));
         if (to - flushed > FLUSH_NANOS && i + 1 < assignment.entries.size()) {
-          pool.accept(new PoolCommand.Finished(number, done, false));
-          done = new ArrayList<>();
+          flush(number, assignment);
           flushed = to;
         }
       }
     } finally {
       Gate.exit();
       assignments.remove(number);
-      pool.accept(new PoolCommand.Finished(number, done, true));
+      pool.accept(new PoolCommand.Finished(number, assignment.collect(), true));
     }
   }
 

@@ -105,7 +105,7 @@ public final class WorkPool extends AbstractBehavior<WorkPool.Command> {
             node,
             setting.nesting(),
             command -> self.tell(new FromSlot(command)),
-            setting.slots() + settings.node().maxParked() + settings.node().maxAbandoned() + 1,
+            2 * setting.slots() + settings.node().maxParked() + settings.node().maxAbandoned() + 1,
             settings.node().maxParked());
     timers.startTimerWithFixedDelay(Tick.TICK, settings.liveness().tick());
   }

@@ -259,7 +259,10 @@ class PoolStateTest {
   void shouldStopPullingAtTheBoundOfAbandonedThreadsAndRecover() {
     PoolWorld world = new PoolWorld(2).lease(A, PoolWorld.limit(10), 1, 2, 3).pass(20 * MILLI);
     world.tell(new PoolCommand.Revoked(1, 0, true));
-    world.forget().tell(new PoolCommand.Revoked(2, 0, true));
+    world.tell(new PoolCommand.Revoked(2, 0, true));
+    assertThat(world.demanded(A)).isPositive();
+
+    world.forget().pass(1_100 * MILLI);
     assertThat(world.demanded(A)).isZero();
     assertThat(world.all(PoolEffect.Warn.class)).singleElement().satisfies(
         warn -> assertThat(warn.text()).contains("furrow.node.abandoned.max"));
@@ -278,6 +281,7 @@ class PoolStateTest {
     world.lease(B, NONE, 1).finish(4, TINY, 0).lease(B, NONE, 2, 3, 4, 5).forget();
     world.pass(30 * MILLI);
     world.tell(new PoolCommand.Revoked(2, 0, true)).tell(new PoolCommand.Revoked(3, 0, true));
+    world.pass(1_100 * MILLI);
 
     int run = world.all(PoolEffect.Truncate.class).get(0).run();
     world.forget().tell(new PoolCommand.Truncated(run, 1));

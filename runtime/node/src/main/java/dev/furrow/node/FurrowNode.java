@@ -11,7 +11,7 @@ import dev.furrow.Task;
 import dev.furrow.TaskContext;
 import dev.furrow.TaskOptions;
 import dev.furrow.actors.cluster.NodeGuardian;
-import dev.furrow.actors.cluster.RecordFrames;
+import dev.furrow.actors.link.FrameCodec;
 import dev.furrow.actors.link.Link;
 import dev.furrow.actors.link.LinkSettings;
 import dev.furrow.actors.link.LocalLink;
@@ -84,7 +84,7 @@ public final class FurrowNode implements Furrow {
     Link.Listener listener = NodeGuardian.listener();
     this.link =
         clustered
-            ? TcpLink.bind(link(settings), self, new RecordFrames(), listener)
+            ? TcpLink.bind(link(settings), self, FrameCodec.wire(), listener)
             : new LocalLink(self, listener);
     NodeCard card =
         new NodeCard(
