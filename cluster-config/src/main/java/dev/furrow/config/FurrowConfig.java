@@ -26,14 +26,14 @@ public final class FurrowConfig {
   /**
    * Reads all settings. Stronger first: overrides, system properties (and the environment, where
    * {@code -Dconfig.override_with_env_vars=true} asks for it), {@code application.conf}, the
-   * profile, {@code reference.conf}. Lists are replaced, maps are merged. Nothing is cached but what
-   * lies on the class path.
+   * profile, {@code reference.conf}. Lists are replaced, maps are merged. Nothing is cached but
+   * what lies on the class path.
    *
    * @param profile one of {@link #profiles()}, which then wins over {@code furrow.profile}; or null
    *     to take the one that {@code furrow.profile} names
    * @param overrides values by path, such as {@code furrow.node.slots}: strings, numbers, booleans,
-   *     {@link java.time.Duration}s, and lists and maps of these. Paths begin with {@code furrow.} or
-   *     {@code pekko.}; of two that overlap the longer one wins
+   *     {@link java.time.Duration}s, and lists and maps of these. Paths begin with {@code furrow.}
+   *     or {@code pekko.}; of two that overlap the longer one wins
    * @return the whole configuration, resolved. It is not yet that of an actor system: see {@link
    *     #forSystem}
    * @throws IllegalArgumentException there is no such profile, a setting is unknown, a value has a
@@ -65,9 +65,9 @@ public final class FurrowConfig {
   }
 
   /**
-   * Derives the configuration of an actor system of Furrow's own: what {@code furrow.node} and {@code
-   * furrow.cluster} say becomes Pekko's address, roles and seed nodes, whatever Pekko settings an
-   * {@code application.conf} holds for other actor systems.
+   * Derives the configuration of an actor system of Furrow's own: what {@code furrow.node} and
+   * {@code furrow.cluster} say becomes Pekko's address, roles and seed nodes, whatever Pekko
+   * settings an {@code application.conf} holds for other actor systems.
    *
    * <ul>
    *   <li>With profile {@code local} nothing listens.
@@ -104,9 +104,7 @@ public final class FurrowConfig {
           "there is no profile " + name + ": use one of " + String.join(", ", PROFILES));
     }
     return ConfigFactory.parseResources(
-        loader,
-        "furrow-" + name + ".conf",
-        ConfigParseOptions.defaults().setAllowMissing(false));
+        loader, "furrow-" + name + ".conf", ConfigParseOptions.defaults().setAllowMissing(false));
   }
 
   /** As they are now; what ConfigFactory offers is as they were when it was first used. */

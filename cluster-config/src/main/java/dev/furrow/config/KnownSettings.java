@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The names of all settings, which are those in {@code reference.conf}, and the check for others. */
+/**
+ * The names of all settings, which are those in {@code reference.conf}, and the check for others.
+ */
 final class KnownSettings {
 
   /** Sections whose names are the user's or Pekko's. */
@@ -51,8 +53,8 @@ final class KnownSettings {
    * Refuses what is not a setting.
    *
    * @param config resolved
-   * @throws IllegalArgumentException names the setting, the nearest known one, and the file where it
-   *     stands
+   * @throws IllegalArgumentException names the setting, the nearest known one, and the file where
+   *     it stands
    */
   void check(Config config) {
     ConfigValue given = config.root().get(ROOT);

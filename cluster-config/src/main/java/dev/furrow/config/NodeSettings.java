@@ -97,8 +97,8 @@ public record NodeSettings(
    * @param autoSlots the setting was {@code auto}
    * @param roles further roles, without repetition
    * @param resources what it has for tasks that require it, by name; counts of 0 or more
-   * @param maxAbandoned threads that ignore interruption, at which the node asks for no more work; at
-   *     least 1
+   * @param maxAbandoned threads that ignore interruption, at which the node asks for no more work;
+   *     at least 1
    * @param maxParked tasks that may wait inside tasks; at least 1
    * @param drainTimeout how long running tasks may go on when the node ends; zero or more
    */

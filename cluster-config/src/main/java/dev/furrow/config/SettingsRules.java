@@ -23,8 +23,7 @@ final class SettingsRules {
     checkTimes();
     if (settings.node().slots() == 0
         && settings.node().roles().contains(NodeSettings.WORKER_ROLE)) {
-      throw reader.wrong(
-          "furrow.node.roles", "not name worker where furrow.node.slots is 0");
+      throw reader.wrong("furrow.node.roles", "not name worker where furrow.node.slots is 0");
     }
   }
 
@@ -32,17 +31,29 @@ final class SettingsRules {
     int frame = settings.link().maxFrame();
     require(
         settings.tasks().maxBytes() < frame,
-        "furrow.tasks.max-bytes", "be less than", "furrow.link.max-frame", Texts.size(frame));
+        "furrow.tasks.max-bytes",
+        "be less than",
+        "furrow.link.max-frame",
+        Texts.size(frame));
     require(
         settings.tasks().maxResult() < frame,
-        "furrow.tasks.max-result", "be less than", "furrow.link.max-frame", Texts.size(frame));
+        "furrow.tasks.max-result",
+        "be less than",
+        "furrow.link.max-frame",
+        Texts.size(frame));
     require(
         settings.link().maxPending() >= frame,
-        "furrow.link.max-pending", "be at least", "furrow.link.max-frame", Texts.size(frame));
+        "furrow.link.max-pending",
+        "be at least",
+        "furrow.link.max-frame",
+        Texts.size(frame));
     int task = settings.tasks().maxBytes();
     require(
         settings.submit().maxBytes() >= task,
-        "furrow.submit.max-bytes", "be at least", "furrow.tasks.max-bytes", Texts.size(task));
+        "furrow.submit.max-bytes",
+        "be at least",
+        "furrow.tasks.max-bytes",
+        Texts.size(task));
   }
 
   private void checkTimes() {
@@ -51,24 +62,34 @@ final class SettingsRules {
     String name = "furrow.liveness.status-interval";
     require(
         liveness.poolSilence().compareTo(interval.multipliedBy(2)) > 0,
-        "furrow.liveness.pool-silence", "be more than twice", name, Texts.duration(interval));
+        "furrow.liveness.pool-silence",
+        "be more than twice",
+        name,
+        Texts.duration(interval));
     require(
         liveness.supervisorSilence().compareTo(interval.multipliedBy(2)) > 0,
-        "furrow.liveness.supervisor-silence", "be more than twice", name, Texts.duration(interval));
+        "furrow.liveness.supervisor-silence",
+        "be more than twice",
+        name,
+        Texts.duration(interval));
     require(
         liveness.tick().compareTo(interval) <= 0,
-        "furrow.liveness.tick", "be at most", name, Texts.duration(interval));
+        "furrow.liveness.tick",
+        "be at most",
+        name,
+        Texts.duration(interval));
     requireOrder("furrow.link.redial", settings.link().minRedial(), settings.link().maxRedial());
     requireOrder(
-        "furrow.workers.restart",
-        settings.workers().minRestart(),
-        settings.workers().maxRestart());
+        "furrow.workers.restart", settings.workers().minRestart(), settings.workers().maxRestart());
   }
 
   private void requireOrder(String section, Duration min, Duration max) {
     require(
         min.compareTo(max) <= 0,
-        section + ".min", "be at most", section + ".max", Texts.duration(max));
+        section + ".min",
+        "be at most",
+        section + ".max",
+        Texts.duration(max));
   }
 
   private void require(boolean holds, String path, String relation, String other, String value) {

@@ -1,7 +1,7 @@
 /**
- * Every setting of Furrow, in one place: {@code reference.conf} says what each means and what happens
- * at its bound, {@link dev.furrow.config.FurrowConfig} puts the sources together, and {@link
- * dev.furrow.config.NodeSettings} is what the rest of Furrow reads.
+ * Every setting of Furrow, in one place: {@code reference.conf} says what each means and what
+ * happens at its bound, {@link dev.furrow.config.FurrowConfig} puts the sources together, and
+ * {@link dev.furrow.config.NodeSettings} is what the rest of Furrow reads.
  *
  * <pre>{@code
  * Config config = FurrowConfig.load("cluster", Map.of("furrow.node.slots", 8));

@@ -153,8 +153,7 @@ class FurrowConfigTest {
   void shouldRefuseAValueForASection() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> FurrowConfig.load("local", Map.of("furrow.node", 3)))
-        .withMessage(
-            "furrow.node is a section of settings and cannot have a value itself (was 3)");
+        .withMessage("furrow.node is a section of settings and cannot have a value itself (was 3)");
   }
 
   @Test

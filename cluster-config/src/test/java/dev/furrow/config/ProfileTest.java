@@ -39,8 +39,7 @@ class ProfileTest {
     assertThat(
             List.of(
                 system.getInt("furrow.dispatcher.control.fork-join-executor.minimum-runnable"),
-                system.getInt(
-                    "pekko.actor.default-dispatcher.fork-join-executor.minimum-runnable"),
+                system.getInt("pekko.actor.default-dispatcher.fork-join-executor.minimum-runnable"),
                 system.getInt(
                     "pekko.actor.internal-dispatcher.fork-join-executor.minimum-runnable")))
         .containsOnly(-1);
@@ -77,8 +76,7 @@ class ProfileTest {
     assertThat(system.getBoolean("pekko.cluster.run-coordinated-shutdown-when-down")).isTrue();
     assertThat(system.getString("pekko.cluster.configuration-compatibility-check.checkers.furrow"))
         .isEqualTo(VersionCheck.class.getName());
-    assertThat(
-            system.getDuration("pekko.cluster.failure-detector.acceptable-heartbeat-pause"))
+    assertThat(system.getDuration("pekko.cluster.failure-detector.acceptable-heartbeat-pause"))
         .isEqualTo(Duration.ofSeconds(4));
   }
 
@@ -114,8 +112,7 @@ class ProfileTest {
     assertThat(system.getInt("pekko.remote.artery.canonical.port")).isEqualTo(2551);
     assertThat(system.getStringList("pekko.cluster.seed-nodes"))
         .containsExactly("pekko://field@10.0.0.1:2551", "pekko://field@10.0.0.2:2551");
-    assertThat(
-            system.getDuration("pekko.cluster.shutdown-after-unsuccessful-join-seed-nodes"))
+    assertThat(system.getDuration("pekko.cluster.shutdown-after-unsuccessful-join-seed-nodes"))
         .isEqualTo(Duration.ofSeconds(7));
     assertThat(
             system.getDuration("pekko.coordinated-shutdown.phases.service-requests-done.timeout"))
@@ -147,8 +144,9 @@ class ProfileTest {
   void shouldHaveAProfileFileForEachName() {
     assertThat(FurrowConfig.profiles())
         .allSatisfy(
-            name -> assertThat(FurrowConfig.load(name, Map.of()).getString("furrow.profile"))
-                .isEqualTo(name));
+            name ->
+                assertThat(FurrowConfig.load(name, Map.of()).getString("furrow.profile"))
+                    .isEqualTo(name));
   }
 
   private static List<String> roles(Map<String, Object> settings) {

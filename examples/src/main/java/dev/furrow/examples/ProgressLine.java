@@ -13,9 +13,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line that shows how far a job has come: drawn over itself on a terminal, printed at each tenth
- * of the work elsewhere. A thread of its own draws it, so that nothing that waits for results holds
- * it up. Safe for use by many threads.
+ * One line that shows how far a job has come: drawn over itself on a terminal, printed at each
+ * tenth of the work elsewhere. A thread of its own draws it, so that nothing that waits for results
+ * holds it up. Safe for use by many threads.
  *
  * <pre>{@code
  * try (ProgressLine line = ProgressLine.on(System.out)) {
@@ -81,8 +81,7 @@ public final class ProgressLine implements AutoCloseable {
    * @param retried attempts made again
    * @param note a few words to end the line with; may be empty
    */
-  public record Count(
-      long total, long done, long running, long lost, long retried, String note) {}
+  public record Count(long total, long done, long running, long lost, long retried, String note) {}
 
   /**
    * Draws again and again, on a thread of this line, until {@link #close()}.
@@ -173,8 +172,13 @@ public final class ProgressLine implements AutoCloseable {
     StringBuilder text = new StringBuilder();
     if (now.total() > 0) {
       int filled = (int) (Math.min(now.done(), now.total()) * BAR / now.total());
-      text.append('[').append("#".repeat(filled)).append("-".repeat(BAR - filled)).append("]  ")
-          .append(now.done()).append('/').append(now.total())
+      text.append('[')
+          .append("#".repeat(filled))
+          .append("-".repeat(BAR - filled))
+          .append("]  ")
+          .append(now.done())
+          .append('/')
+          .append(now.total())
           .append(String.format(Locale.ROOT, "  %3d%%", now.done() * 100 / now.total()));
     } else {
       text.append(now.done()).append(" done");
@@ -205,7 +209,9 @@ public final class ProgressLine implements AutoCloseable {
     return clock(Duration.ofMillis(Math.round(elapsed.toMillis() * left)));
   }
 
-  /** A length of time as minutes:seconds or hours:minutes:seconds, rounded to the nearest second. */
+  /**
+   * A length of time as minutes:seconds or hours:minutes:seconds, rounded to the nearest second.
+   */
   private static String clock(Duration time) {
     long seconds = time.plusMillis(500).toSeconds();
     return seconds < 3600
@@ -214,9 +220,19 @@ public final class ProgressLine implements AutoCloseable {
             Locale.ROOT, "%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
   }
 
+  @SuppressWarnings("SystemConsoleNull") // null up to JDK 21; from 22 on isTerminal() tells
   private static boolean isTerminal() {
     Console console = System.console();
-    return console != null && !"dumb".equals(System.getenv("TERM"));
+    if (console == null || "dumb".equals(System.getenv("TERM"))) {
+      return false;
+    }
+    try {
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (NoSuchMethodException older) {
+      return true;
+    } catch (ReflectiveOperationException unknown) {
+      return false;
+    }
   }
 
   private static int columns() {

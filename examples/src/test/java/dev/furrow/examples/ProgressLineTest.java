@@ -124,7 +124,8 @@ class ProgressLineTest {
     line.say("Killed 42");
     String shown = "1 done  4 running  ETA -:--";
     assertThat(printed())
-        .isEqualTo("\r" + shown + "\r" + " ".repeat(shown.length()) + "\rKilled 42" + EOL + "\r" + shown);
+        .isEqualTo(
+            "\r" + shown + "\r" + " ".repeat(shown.length()) + "\rKilled 42" + EOL + "\r" + shown);
   }
 
   @Test

@@ -48,9 +48,9 @@ import org.apache.pekko.cluster.typed.Subscribe;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parent of a node's actors. Owns what the node knows of the members: exchanges cards with them,
- * has the link connect to them, and tells supervisors and the pool who came, broke off and went.
- * Spawns a supervisor for each job, and the pool; a pool that crashes gets another life.
+ * The parent of a node's actors. Owns what the node knows of the members: exchanges cards with
+ * them, has the link connect to them, and tells supervisors and the pool who came, broke off and
+ * went. Spawns a supervisor for each job, and the pool; a pool that crashes gets another life.
  */
 public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
 
@@ -120,10 +120,13 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
   private final Router router;
   private final NodeId self;
   private final Map<NodeId, Peer> peers = new LinkedHashMap<>();
+
   /** Cards of nodes that this one has not yet heard are members. */
   private final Map<NodeId, NodeCard> early = new HashMap<>();
+
   /** Likewise, those that have connected. */
   private final Set<NodeId> strangers = new HashSet<>();
+
   private final Map<ActorRef<JobSupervisor.Command>, JobKey> jobs = new HashMap<>();
   private @Nullable ActorRef<WorkPool.Command> pool;
   private long incarnations;

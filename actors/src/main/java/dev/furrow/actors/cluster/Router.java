@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Brings records from the link to the actor that they are for, on the link's thread. A record for a
- * job that is not here is answered with {@link PoolMessage.JobGone}, so that no pool holds leases of
- * nobody.
+ * job that is not here is answered with {@link PoolMessage.JobGone}, so that no pool holds leases
+ * of nobody.
  */
 final class Router implements Link.Listener {
 

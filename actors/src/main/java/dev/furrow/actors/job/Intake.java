@@ -58,8 +58,7 @@ public final class Intake {
    * @param nanos the longest wait
    * @throws InterruptedException while waiting; nothing was accepted
    */
-  public Answer offer(NewTask task, LongConsumer accepted, long nanos)
-      throws InterruptedException {
+  public Answer offer(NewTask task, LongConsumer accepted, long nanos) throws InterruptedException {
     Runnable call = null;
     lock.lockInterruptibly();
     try {

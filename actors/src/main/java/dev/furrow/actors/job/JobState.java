@@ -8,7 +8,6 @@ import dev.furrow.actors.wire.JobKey;
 import dev.furrow.actors.wire.JobMessage;
 import dev.furrow.actors.wire.NodeId;
 import dev.furrow.actors.wire.PoolId;
-import dev.furrow.actors.wire.PoolMessage;
 import dev.furrow.actors.wire.ReportKind;
 import dev.furrow.actors.wire.WireCodec;
 import java.util.ArrayList;
@@ -60,8 +59,10 @@ class JobState {
   private JobStatus status = JobStatus.RUNNING;
   private boolean cancelling;
   private boolean fetching;
+
   /** The driver has all outcomes and knows that there are no more. */
   private boolean read;
+
   private long endedAt;
   private long warnedAt;
   private int releasedTasks;
@@ -128,8 +129,7 @@ class JobState {
       // Taken from any life of any pool: a success counts whoever brings it.
       double[] jitter = new double[reports.lease().length];
       for (int i = 0; i < jitter.length; i++) {
-        jitter[i] =
-            reports.kind()[i] == ReportKind.SUCCEEDED.ordinal() ? 0 : random.nextDouble();
+        jitter[i] = reports.kind()[i] == ReportKind.SUCCEEDED.ordinal() ? 0 : random.nextDouble();
       }
       events.add(new JobEvent.Reported(reports, jitter, now));
       return;
@@ -154,7 +154,9 @@ class JobState {
    * there is more than one to serve.
    */
   private void grant(long now, List<JobEvent> events) {
-    if (lanes.size() == 0 || cancelling || outcomes.size() >= limits.window()
+    if (lanes.size() == 0
+        || cancelling
+        || outcomes.size() >= limits.window()
         || outcomes.bytes() >= limits.windowBytes()) {
       return;
     }
@@ -649,21 +651,31 @@ class JobState {
   }
 
   private String lostText(TaskEntry task) {
-    return "task " + task.index + " (" + task.task.type() + ") was lost with its node " + task.lost
-        + " times, more than furrow.jobs.max-lost = " + limits.maxLost() + " allows";
+    return "task "
+        + task.index
+        + " ("
+        + task.task.type()
+        + ") was lost with its node "
+        + task.lost
+        + " times, more than furrow.jobs.max-lost = "
+        + limits.maxLost()
+        + " allows";
   }
 
   private static String poisonText(TaskEntry task) {
     List<String> nodes = task.killed().stream().map(NodeId::name).sorted().toList();
-    return "task " + task.index + " (" + task.task.type() + ") was running on "
+    return "task "
+        + task.index
+        + " ("
+        + task.task.type()
+        + ") was running on "
         + String.join(" and ", nodes)
         + " when they ended: it is not tried again. Look there for System.exit, native crashes and"
         + " exhausted memory";
   }
 
   private void failWith(TaskEntry task, TaskFailure.Kind kind, String text, long at) {
-    String node =
-        task.killed().stream().map(NodeId::name).reduce((first, last) -> last).orElse("");
+    String node = task.killed().stream().map(NodeId::name).reduce((first, last) -> last).orElse("");
     FailureRecord failure = FailureRecord.of(kind, kind.name(), text, node);
     end(task, OutcomeRecord.Kind.FAILED, WireCodec.encodeFailure(failure), at);
   }
@@ -679,8 +691,7 @@ class JobState {
       mail.cancel(sibling.pool, sibling.number);
     }
     long limit = task.task.terms().lease().timeoutMillis();
-    outcomes.add(
-        new OutcomeRecord(task.index, task.task.type(), kind, body, task.attempts, limit));
+    outcomes.add(new OutcomeRecord(task.index, task.task.type(), kind, body, task.attempts, limit));
     releasedTasks++;
     releasedBytes += task.task.payload().length;
     switch (kind) {
@@ -757,7 +768,10 @@ class JobState {
     for (PoolView pool : pools.values()) {
       boolean silent = pool.incarnation == 0 || pool.most == 0 || pool.suspect;
       boolean wanted = lanes.size() > 0 || (pool.suspect && !pool.leases.isEmpty());
-      if (silent && wanted && pool.connected && !pool.leaving
+      if (silent
+          && wanted
+          && pool.connected
+          && !pool.leaving
           && at - pool.announcedAt > limits.resend()) {
         pool.announcedAt = at;
         mail.announce(pool);
@@ -774,8 +788,7 @@ class JobState {
   /** The job as numbers. */
   JobSnapshot snapshot(long at) {
     int running = tasks.size() - lanes.size() - delayed.size();
-    return tally.snapshot(
-        status, sourceOpen, running, endedAt == 0 ? at : endedAt, sourceFailure);
+    return tally.snapshot(status, sourceOpen, running, endedAt == 0 ? at : endedAt, sourceFailure);
   }
 
   /** Whether the job has ended and the driver has said that it knows. */

@@ -52,7 +52,17 @@ final class JobTally {
                 })
             .toList();
     return new JobSnapshot(
-        status, accepted, sourceOpen, succeeded, failed, cancelled, running, at - startedAt,
-        retried, slots, nodes, source);
+        status,
+        accepted,
+        sourceOpen,
+        succeeded,
+        failed,
+        cancelled,
+        running,
+        at - startedAt,
+        retried,
+        slots,
+        nodes,
+        source);
   }
 }

@@ -9,12 +9,16 @@ final class Lease {
   final TaskEntry task;
   final PoolView pool;
   final long issuedAt;
+
   /** What was known against the task when it was issued. */
   final Caution caution;
+
   /** The pool said that it entered user code. */
   boolean started;
+
   /** Its task was given to another pool because this one was suspect. */
   boolean replaced;
+
   /** The pool did not name it when it last said what it holds. */
   boolean missed;
 

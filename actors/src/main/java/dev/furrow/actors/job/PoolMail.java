@@ -59,16 +59,21 @@ final class PoolMail {
 
   /** Hands out what was gathered. */
   void drainTo(List<JobEffect> effects) {
-    leases.forEach((pool, list) -> {
-      for (int from = 0; from < list.size(); from += batch) {
-        List<Lease> some = list.subList(from, Math.min(list.size(), from + batch));
-        effects.add(new JobEffect.Send(pool.node, columns(pool.id(), some)));
-      }
-    });
-    cancels.forEach((pool, list) ->
-        effects.add(new JobEffect.Send(pool.node(), new PoolMessage.Cancel(job, pool, array(list)))));
-    goes.forEach((pool, list) ->
-        effects.add(new JobEffect.Send(pool.node(), new PoolMessage.Go(job, pool, array(list)))));
+    leases.forEach(
+        (pool, list) -> {
+          for (int from = 0; from < list.size(); from += batch) {
+            List<Lease> some = list.subList(from, Math.min(list.size(), from + batch));
+            effects.add(new JobEffect.Send(pool.node, columns(pool.id(), some)));
+          }
+        });
+    cancels.forEach(
+        (pool, list) ->
+            effects.add(
+                new JobEffect.Send(pool.node(), new PoolMessage.Cancel(job, pool, array(list)))));
+    goes.forEach(
+        (pool, list) ->
+            effects.add(
+                new JobEffect.Send(pool.node(), new PoolMessage.Go(job, pool, array(list)))));
     effects.addAll(rest);
     leases.clear();
     cancels.clear();
@@ -103,7 +108,16 @@ final class PoolMail {
       payload.add(data.payload());
     }
     return new PoolMessage.Leases(
-        job, pool, List.copyOf(types.keySet()), List.copyOf(terms.keySet()), lease, task, attempt,
-        type, term, caution, payload);
+        job,
+        pool,
+        List.copyOf(types.keySet()),
+        List.copyOf(terms.keySet()),
+        lease,
+        task,
+        attempt,
+        type,
+        term,
+        caution,
+        payload);
   }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 final class PoolView {
 
   final NodeId node;
+
   /** Leases that have not been answered; leases of ended tasks among them. */
   final Map<Long, Lease> leases = new LinkedHashMap<>();
 
@@ -26,12 +27,16 @@ final class PoolView {
   int slots;
   Map<String, Long> resources = Map.of();
   boolean leaving;
+
   /** The connection is there. */
   boolean connected;
+
   /** The connection broke or the pool was silent: its tasks are given to others. */
   boolean suspect;
+
   /** Its process closed the connection. */
   boolean ended;
+
   long heardAt;
   long announcedAt = Long.MIN_VALUE / 2;
 
@@ -63,7 +68,13 @@ final class PoolView {
 
   void remove(Lease lease) {
     if (leases.remove(lease.number) != null) {
-      lease.task.task.terms().lease().requires().forEach((name, n) -> used.merge(name, -n, Long::sum));
+      lease
+          .task
+          .task
+          .terms()
+          .lease()
+          .requires()
+          .forEach((name, n) -> used.merge(name, -n, Long::sum));
     }
   }
 

@@ -28,6 +28,7 @@ final class TaskEntry {
   final long index;
   final NewTask task;
   final long acceptedAt;
+
   /** Its leases; those of suspect pools among them. */
   final List<Lease> leases = new ArrayList<>(1);
 
@@ -36,10 +37,13 @@ final class TaskEntry {
   int failures;
   int lost;
   long dueAt;
+
   /** A node that held it ended, and it is not known whether it had started there. */
   boolean watched;
+
   /** How its last attempt failed, while a sibling attempt may still succeed. */
   @Nullable Failure failure;
+
   /** Nodes that ended without leaving while they ran it. */
   private @Nullable Set<NodeId> killed;
 

@@ -32,10 +32,15 @@ final class WhyWaiting {
       Map<String, Long> requires = terms.lease().requires();
       if (open.stream().noneMatch(pool -> pool.couldOffer(requires))) {
         List<String> offers =
-            open.stream().map(pool -> pool.node.name() + " " + new TreeMap<>(pool.resources)).toList();
+            open.stream()
+                .map(pool -> pool.node.name() + " " + new TreeMap<>(pool.resources))
+                .toList();
         reasons.add(
-            lanes.waiting(terms) + " tasks wait for " + new TreeMap<>(requires)
-                + ", which no node has in all (nodes offer " + String.join(", ", offers)
+            lanes.waiting(terms)
+                + " tasks wait for "
+                + new TreeMap<>(requires)
+                + ", which no node has in all (nodes offer "
+                + String.join(", ", offers)
                 + "): start a node with furrow.node.resources that has them");
       }
     }

@@ -42,18 +42,31 @@ final class Admission {
   Answer answer(Hello hello) {
     if (hello.version() != WireMessage.VERSION) {
       return Answer.refused(
-          "node " + self + " speaks wire version " + WireMessage.VERSION + " and the dialing node "
-              + hello.version() + ": run the same Furrow version on every node");
+          "node "
+              + self
+              + " speaks wire version "
+              + WireMessage.VERSION
+              + " and the dialing node "
+              + hello.version()
+              + ": run the same Furrow version on every node");
     }
     if (!hello.cluster().equals(cluster)) {
       return Answer.refused(
-          "node " + self + " belongs to cluster '" + cluster + "' and not to '" + hello.cluster()
+          "node "
+              + self
+              + " belongs to cluster '"
+              + cluster
+              + "' and not to '"
+              + hello.cluster()
               + "': give every node the same cluster name, or its own address");
     }
     if (hello.to() != self.uid()) {
       return Answer.refused(
-          "this address now belongs to node " + self + "; the node with uid "
-              + Long.toHexString(hello.to()) + " that was looked for has ended");
+          "this address now belongs to node "
+              + self
+              + "; the node with uid "
+              + Long.toHexString(hello.to())
+              + " that was looked for has ended");
     }
     if (hello.from().equals(self)) {
       return Answer.refused("node " + self + " dialled itself");

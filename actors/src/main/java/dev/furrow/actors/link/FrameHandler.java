@@ -35,7 +35,10 @@ final class FrameHandler extends ByteToMessageDecoder {
     int length = in.getInt(in.readerIndex());
     if (length < 0 || length > maxFrame) {
       throw new CorruptedFrameException(
-          "it announced a frame of " + length + " bytes; furrow.link.max-frame here is " + maxFrame);
+          "it announced a frame of "
+              + length
+              + " bytes; furrow.link.max-frame here is "
+              + maxFrame);
     }
     if (in.readableBytes() - Integer.BYTES < length) {
       return;

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 
-/** Looks host names up on a thread of their own: the JVM's lookup blocks, an event loop must not. */
+/**
+ * Looks host names up on a thread of their own: the JVM's lookup blocks, an event loop must not.
+ */
 final class HostLookup extends AddressResolverGroup<InetSocketAddress> {
 
   private final Executor lookups;

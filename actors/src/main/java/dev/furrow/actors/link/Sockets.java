@@ -66,7 +66,9 @@ final class Sockets {
       return InetAddress.getByName(settings.host());
     } catch (UnknownHostException unknown) {
       throw new FurrowException(
-          "host " + settings.host() + " is unknown: set furrow.link.host to an address of this"
+          "host "
+              + settings.host()
+              + " is unknown: set furrow.link.host to an address of this"
               + " machine",
           unknown);
     }
@@ -77,12 +79,18 @@ final class Sockets {
     String text = String.valueOf(cause.getMessage());
     if (cause instanceof BindException && text.toLowerCase(Locale.ROOT).contains("in use")) {
       return new FurrowException(
-          "port " + place + " is in use: end the program that listens there, or set"
+          "port "
+              + place
+              + " is in use: end the program that listens there, or set"
               + " furrow.link.port to another port (0 takes any free one)",
           cause);
     }
     return new FurrowException(
-        "cannot listen on " + place + " (" + text + "): set furrow.link.host to an address of this"
+        "cannot listen on "
+            + place
+            + " ("
+            + text
+            + "): set furrow.link.host to an address of this"
             + " machine and furrow.link.port to a port that this user may open",
         cause);
   }

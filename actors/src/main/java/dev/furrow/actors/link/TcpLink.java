@@ -23,13 +23,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A link over one TCP connection per pair of nodes. Of two nodes the one with the smaller uid dials,
- * and redials while the other is wanted; the other accepts whoever shows the right magic, wire
- * version, cluster name and uid.
+ * A link over one TCP connection per pair of nodes. Of two nodes the one with the smaller uid
+ * dials, and redials while the other is wanted; the other accepts whoever shows the right magic,
+ * wire version, cluster name and uid.
  *
- * <p>State lives on one event loop; any thread may call any method. What waits for a peer is bounded
- * by {@link LinkSettings#maxPendingBytes()}; what does not fit is dropped, which {@link #send}
- * tells. Garbage from a peer closes its connection and does no other harm.
+ * <p>State lives on one event loop; any thread may call any method. What waits for a peer is
+ * bounded by {@link LinkSettings#maxPendingBytes()}; what does not fit is dropped, which {@link
+ * #send} tells. Garbage from a peer closes its connection and does no other harm.
  *
  * <p>The listener hears {@code connected} and {@code closed} once for each connection. It does not
  * hear of connections that end because of {@link #forget} or {@link #close}. Of a peer that refuses
@@ -136,8 +136,13 @@ public final class TcpLink implements Link, AutoCloseable {
   public void peer(NodeId peer, String host, int port) {
     if (host.isBlank() || port < 1 || port > 65_535) {
       throw new IllegalArgumentException(
-          "node " + peer + " must be reached at a host and a port from 1 to 65535 (was " + host
-              + ":" + port + ")");
+          "node "
+              + peer
+              + " must be reached at a host and a port from 1 to 65535 (was "
+              + host
+              + ":"
+              + port
+              + ")");
     }
     if (!peer.equals(self)) {
       onLoop(() -> want(peer, host, port));
@@ -178,8 +183,8 @@ public final class TcpLink implements Link, AutoCloseable {
   /**
    * Closes every connection, after what their sockets take at once, and ends the link's threads.
    * Once this has returned the listener is called no more, except by senders to {@code self} that
-   * are already at it. Waits at most 10 s for a listener that is stuck. Closing again does nothing; a
-   * listener may close its own link.
+   * are already at it. Waits at most 10 s for a listener that is stuck. Closing again does nothing;
+   * a listener may close its own link.
    */
   @Override
   public void close() {

@@ -24,12 +24,15 @@ final class HeldLease {
   final Caution caution;
   final byte[] payload;
   final long arrivedAt;
+
   /** The lower, the sooner: the order that {@code priority} and waiting make together. */
   final long standing;
 
   Place place = Place.QUEUED;
+
   /** Known to have entered user code. */
   boolean started;
+
   /** Nobody wants its result. */
   boolean unwanted;
 

@@ -9,6 +9,8 @@ public interface Nesting {
   /** A Furrow for one attempt. */
   Furrow open(TaskContext attempt);
 
-  /** The attempt has ended: its unfinished work goes on if it succeeded, and is cancelled if not. */
+  /**
+   * The attempt has ended: its unfinished work goes on if it succeeded, and is cancelled if not.
+   */
   void end(Furrow nested, boolean succeeded);
 }

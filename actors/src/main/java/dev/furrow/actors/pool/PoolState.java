@@ -36,6 +36,7 @@ final class PoolState {
 
   private static final long AHEAD_NANOS = 20_000_000;
   private static final long LONG_NANOS = 1_000_000;
+
   /** A stopped task that goes on for longer than this ignores interruption. */
   private static final long DEAF_NANOS = 1_000_000_000;
 
@@ -49,13 +50,17 @@ final class PoolState {
 
   private final Map<JobKey, Tenant> tenants = new LinkedHashMap<>();
   private final Map<Integer, ActiveRun> runs = new LinkedHashMap<>();
+
   /** Runs whose thread was told to stop and has not yet done so. */
   private final Map<Integer, ActiveRun> abandoned = new LinkedHashMap<>();
+
   private final Deque<ActiveRun> unparking = new ArrayDeque<>();
 
   private List<PoolEffect> effects = new ArrayList<>();
+
   /** Counts what is said, to all jobs: a job that is forgotten and comes back goes on counting. */
   private long sequence;
+
   private int nextRun = 1;
   private int busy;
   private long statusAt;
@@ -76,14 +81,18 @@ final class PoolState {
     final int id;
     final Tenant tenant;
     final List<HeldLease> entries;
+
     /** When its thread was started. */
     long startedAt;
+
     /** Entries that stay; all until the run is truncated. */
     int kept;
+
     boolean truncated;
     boolean parked;
     boolean awaitsGo;
     boolean timedOut;
+
     /** When its thread was told to stop. */
     long abandonedAt;
 
@@ -329,8 +338,7 @@ final class PoolState {
     run.abandonedAt = now;
     abandoned.put(run.id, run);
     if (run.timedOut && !lease.unwanted) {
-      lease.tenant.report(
-          lease, ReportKind.TIMED_OUT.ordinal(), now - run.startedAt, NOTHING);
+      lease.tenant.report(lease, ReportKind.TIMED_OUT.ordinal(), now - run.startedAt, NOTHING);
     } else {
       giveBack(lease);
     }
@@ -471,8 +479,7 @@ final class PoolState {
 
   private boolean fits(HeldLease lease) {
     for (Map.Entry<String, Long> need : lease.terms.requires().entrySet()) {
-      long free =
-          offered.getOrDefault(need.getKey(), 0L) - taken.getOrDefault(need.getKey(), 0L);
+      long free = offered.getOrDefault(need.getKey(), 0L) - taken.getOrDefault(need.getKey(), 0L);
       if (free < need.getValue()) {
         return false;
       }
@@ -480,7 +487,10 @@ final class PoolState {
     return lease.caution != Caution.ALONE || !aloneRuns();
   }
 
-  /** Whether a suspect task runs here. One that waits for other work does not: it may wait for another suspect. */
+  /**
+   * Whether a suspect task runs here. One that waits for other work does not: it may wait for
+   * another suspect.
+   */
   private boolean aloneRuns() {
     return runs.values().stream()
         .anyMatch(run -> !run.parked && run.first().caution == Caution.ALONE);
@@ -626,7 +636,8 @@ final class PoolState {
     boolean quiet =
         runs.isEmpty()
             && tenants.values().stream()
-                .allMatch(t -> t.unacknowledged.isEmpty() && !t.hasReports() && t.returned.isEmpty());
+                .allMatch(
+                    t -> t.unacknowledged.isEmpty() && !t.hasReports() && t.returned.isEmpty());
     if (!drained && (quiet || now > drainUntil + 2 * limits.resend())) {
       drained = true;
       effects.add(new PoolEffect.Drained());
@@ -661,8 +672,9 @@ final class PoolState {
   }
 
   /**
-   * Leases wanted of a job: what it runs, what could run at once, and some in advance when its tasks
-   * are short. At least one even when every slot is taken, so that a slot that frees has a choice.
+   * Leases wanted of a job: what it runs, what could run at once, and some in advance when its
+   * tasks are short. At least one even when every slot is taken, so that a slot that frees has a
+   * choice.
    */
   private int wanted(Tenant tenant) {
     if (draining || choked) {
@@ -679,8 +691,7 @@ final class PoolState {
     tenant.demanded = most;
     send(
         tenant.job.node(),
-        new JobMessage.Demand(
-            tenant.job, id, ++sequence, most, slots, offered, draining));
+        new JobMessage.Demand(tenant.job, id, ++sequence, most, slots, offered, draining));
   }
 
   private void resend(Tenant tenant, Tenant.Sent sent, long now) {

@@ -142,8 +142,11 @@ final class Slots {
     if (attempt != null) {
       attempt.cancel();
       if (!attempt.progress().isEmpty()) {
-        log.info("task {} of job {} is stopped; it last said: {}", attempt.taskId(),
-            attempt.jobId(), attempt.progress());
+        log.info(
+            "task {} of job {} is stopped; it last said: {}",
+            attempt.taskId(),
+            attempt.jobId(),
+            attempt.progress());
       }
     }
     Thread thread = assignment.thread;
@@ -183,8 +186,7 @@ final class Slots {
           awaitInterrupt(assignment);
           break;
         }
-        assignment.add(
-            new PoolCommand.Done(i, ending.kind().ordinal(), to - from, ending.body()));
+        assignment.add(new PoolCommand.Done(i, ending.kind().ordinal(), to - from, ending.body()));
         if (to - flushed > FLUSH_NANOS && i + 1 < assignment.entries.size()) {
           flush(number, assignment);
           flushed = to;
@@ -201,9 +203,7 @@ final class Slots {
     Attempt attempt = new Attempt(assignment.entries.get(index), node, nesting);
     assignment.current = attempt;
     TaskRunner.Ending ending = runner.run(attempt);
-    attempt.end(
-        !attempt.cancelled()
-            && ending.kind() == ReportKind.SUCCEEDED);
+    attempt.end(!attempt.cancelled() && ending.kind() == ReportKind.SUCCEEDED);
     return ending;
   }
 

@@ -18,27 +18,35 @@ final class Tenant {
   private static final long MESSAGE_BYTES = 4L << 20;
 
   final JobKey job;
+
   /** Everything held, by number; in the order of arrival. */
   final Map<Long, HeldLease> held = new LinkedHashMap<>();
+
   /** Those that wait for a slot, the first to go first. */
   final TreeSet<HeldLease> queue =
       new TreeSet<>(
           Comparator.<HeldLease>comparingLong(lease -> lease.standing)
               .thenComparingLong(lease -> lease.number));
+
   /** Messages that were not acknowledged. */
   final Map<Long, Sent> unacknowledged = new LinkedHashMap<>();
+
   /** Leases to name in the next {@code Returned}. */
   final List<Long> returned = new ArrayList<>();
+
   /** Leases to name in the next {@code Started}. */
   final List<Long> started = new ArrayList<>();
 
   long heardAt;
   long busyAt;
   int demanded = -1;
+
   /** Slots that it has. */
   int running;
+
   /** Its tasks that have given their slot back and wait for other work. */
   int parked;
+
   /** Smoothed time of its tasks; 0 until one has ended. */
   double meanNanos;
 

@@ -90,8 +90,7 @@ public final class WorkPool extends AbstractBehavior<WorkPool.Command> {
     return Slots.exiting();
   }
 
-  private WorkPool(
-      ActorContext<Command> context, TimerScheduler<Command> timers, Setting setting) {
+  private WorkPool(ActorContext<Command> context, TimerScheduler<Command> timers, Setting setting) {
     super(context);
     this.setting = setting;
     NodeSettings settings = setting.settings();

@@ -68,14 +68,19 @@ public record FailureRecord(
   private static List<String> framesOf(Throwable thrown) {
     try {
       StackTraceElement[] frames = thrown.getStackTrace();
-      return java.util.Arrays.stream(frames).limit(FRAMES).map(StackTraceElement::toString).toList();
+      return java.util.Arrays.stream(frames)
+          .limit(FRAMES)
+          .map(StackTraceElement::toString)
+          .toList();
     } catch (Throwable broken) {
       return List.of();
     }
   }
 
   private static String cut(String text) {
-    return text.length() <= TEXT ? text : text.substring(0, TEXT) + "… (" + text.length() + " characters)";
+    return text.length() <= TEXT
+        ? text
+        : text.substring(0, TEXT) + "… (" + text.length() + " characters)";
   }
 
   /** This failure as users see it. */

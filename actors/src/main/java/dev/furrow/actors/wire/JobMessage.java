@@ -72,6 +72,7 @@ public sealed interface JobMessage extends WireMessage {
    * @param started those of them that have entered user code
    * @param waiting those that wait for {@link PoolMessage.Go}
    */
-  record Holding(JobKey job, PoolId pool, long sequence, long[] held, long[] started, long[] waiting)
+  record Holding(
+      JobKey job, PoolId pool, long sequence, long[] held, long[] started, long[] waiting)
       implements JobMessage {}
 }

@@ -59,8 +59,7 @@ class ProtocolTest {
       FurrowConfig.forSystem(FurrowConfig.load("local", Map.of("furrow.node.slots", 2)));
   private static final NodeSettings SETTINGS = NodeSettings.from(CONFIG);
   private static final ActorTestKit KIT =
-      ActorTestKit.create(
-          "protocol", CONFIG.withFallback(ConfigFactory.load("reference.conf")));
+      ActorTestKit.create("protocol", CONFIG.withFallback(ConfigFactory.load("reference.conf")));
   private static final TaskCodec CODEC =
       new TaskCodec(List.of(), 1 << 20, 1 << 20, ProtocolTest.class.getClassLoader());
 
@@ -80,8 +79,7 @@ class ProtocolTest {
 
   private ActorRef<NodeGuardian.Command> guardian() {
     Link.Listener listener = NodeGuardian.listener();
-    NodeCard card =
-        new NodeCard(SELF, "127.0.0.1", 0, 2, Map.of(), WireMessage.VERSION, "test");
+    NodeCard card = new NodeCard(SELF, "127.0.0.1", 0, 2, Map.of(), WireMessage.VERSION, "test");
     return KIT.spawn(
         NodeGuardian.create(
             new NodeGuardian.Setting(
@@ -115,9 +113,7 @@ class ProtocolTest {
     Intake intake = new Intake(100, 1 << 20);
     for (int i = 0; i < 50; i++) {
       EncodedTask task = CODEC.encode(new Twice(i));
-      NewTask one =
-          new NewTask(
-              task.type(), task.payload(), TaskTerms.of(TaskOptions.defaults()));
+      NewTask one = new NewTask(task.type(), task.payload(), TaskTerms.of(TaskOptions.defaults()));
       assertThat(intake.offer(one, index -> {}, 0)).isEqualTo(Intake.Answer.ACCEPTED);
     }
     JobSpec spec = new JobSpec(new JobKey("a-job", 1, SELF), "a job", false);
@@ -132,14 +128,13 @@ class ProtocolTest {
       supervisor.tell(new JobSupervisor.Fetch(cursor.next()));
       JobSupervisor.Delivery delivery =
           (JobSupervisor.Delivery)
-              driver.fishForMessage(
+              driver
+                  .fishForMessage(
                       PATIENCE,
                       reply ->
                           reply instanceof JobSupervisor.Delivery
-                              ? FishingOutcomes
-                                  .complete()
-                              : FishingOutcomes
-                                  .continueAndIgnore())
+                              ? FishingOutcomes.complete()
+                              : FishingOutcomes.continueAndIgnore())
                   .get(0);
       seen.addAll(cursor.accept(delivery.batch()));
     }
@@ -250,8 +245,7 @@ class ProtocolTest {
   @Test
   void shouldNotWaitWhenTheIntakeIsClosed() throws Exception {
     Intake intake = new Intake(1, 10);
-    NewTask task =
-        new NewTask("T", new byte[4], TaskTerms.of(TaskOptions.defaults()));
+    NewTask task = new NewTask("T", new byte[4], TaskTerms.of(TaskOptions.defaults()));
     assertThat(intake.offer(task, index -> {}, 0)).isEqualTo(Intake.Answer.ACCEPTED);
     assertThat(intake.offer(task, index -> {}, TimeUnit.MILLISECONDS.toNanos(1)))
         .isEqualTo(Intake.Answer.FULL);

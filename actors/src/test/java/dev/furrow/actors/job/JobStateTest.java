@@ -110,7 +110,8 @@ class JobStateTest {
 
     world.succeed(A, 1, 0, "made it");
 
-    assertThat(world.read()).extracting(OutcomeRecord::kind)
+    assertThat(world.read())
+        .extracting(OutcomeRecord::kind)
         .containsExactly(OutcomeRecord.Kind.SUCCEEDED);
   }
 
@@ -128,8 +129,14 @@ class JobStateTest {
     world.accept(1, PLAIN).join(A, 1);
     JobMessage.Reports old =
         new JobMessage.Reports(
-            new JobKey("job", 0, JobWorld.KEY.node()), A, 1,
-            new long[] {1}, new long[] {0}, new int[] {0}, new long[] {1}, List.of(new byte[1]));
+            new JobKey("job", 0, JobWorld.KEY.node()),
+            A,
+            1,
+            new long[] {1},
+            new long[] {0},
+            new int[] {0},
+            new long[] {1},
+            List.of(new byte[1]));
 
     assertThat(world.state.decide(List.of(new JobCommand.FromPool(old)), world.now)).isEmpty();
   }
@@ -152,7 +159,8 @@ class JobStateTest {
     assertThat(world.read()).isEmpty();
 
     world.succeed(B, 2, 0, "yes");
-    assertThat(world.read()).extracting(OutcomeRecord::kind)
+    assertThat(world.read())
+        .extracting(OutcomeRecord::kind)
         .containsExactly(OutcomeRecord.Kind.SUCCEEDED);
   }
 
@@ -165,7 +173,8 @@ class JobStateTest {
     assertThat(world.leased(B)).isEmpty();
 
     world.remove(A, false);
-    assertThat(world.read()).extracting(OutcomeRecord::kind)
+    assertThat(world.read())
+        .extracting(OutcomeRecord::kind)
         .containsExactly(OutcomeRecord.Kind.FAILED);
   }
 
@@ -248,7 +257,8 @@ class JobStateTest {
   void shouldStopALeaseThatItDoesNotKnow() {
     world.accept(1, PLAIN).join(A, 1).hold(A, 1, 55);
 
-    assertThat(world.sent(A, PoolMessage.Cancel.class)).singleElement()
+    assertThat(world.sent(A, PoolMessage.Cancel.class))
+        .singleElement()
         .satisfies(cancel -> assertThat(cancel.leases()).containsExactly(55));
   }
 
@@ -304,28 +314,31 @@ class JobStateTest {
 
     world.report(A, 1, 0, ReportKind.FAILED_FOR_GOOD, "x");
 
-    assertThat(world.read()).extracting(OutcomeRecord::kind)
+    assertThat(world.read())
+        .extracting(OutcomeRecord::kind)
         .containsExactly(OutcomeRecord.Kind.FAILED);
   }
 
   @Test
   void shouldEndAsTimedOutWithItsLimitWhenNoRetryIsLeft() {
-    TaskTerms terms =
-        new TaskTerms(
-            new LeaseTerms(250, 0, Map.of(), List.of()), 0, 0);
+    TaskTerms terms = new TaskTerms(new LeaseTerms(250, 0, Map.of(), List.of()), 0, 0);
     world.accept(1, terms).join(A, 1).report(A, 1, 0, ReportKind.TIMED_OUT, "");
 
-    assertThat(world.read()).singleElement().satisfies(outcome -> {
-      assertThat(outcome.kind()).isEqualTo(OutcomeRecord.Kind.TIMED_OUT);
-      assertThat(outcome.limitMillis()).isEqualTo(250);
-    });
+    assertThat(world.read())
+        .singleElement()
+        .satisfies(
+            outcome -> {
+              assertThat(outcome.kind()).isEqualTo(OutcomeRecord.Kind.TIMED_OUT);
+              assertThat(outcome.limitMillis()).isEqualTo(250);
+            });
   }
 
   @Test
   void shouldNotCountALossAsARetry() {
     world.accept(1, PLAIN).join(A, 1).remove(A, false).join(B, 1).succeed(B, 2, 0, "ok");
 
-    assertThat(world.read()).extracting(OutcomeRecord::kind)
+    assertThat(world.read())
+        .extracting(OutcomeRecord::kind)
         .containsExactly(OutcomeRecord.Kind.SUCCEEDED);
     assertThat(world.state.snapshot(world.now).retried()).isZero();
   }
@@ -337,7 +350,8 @@ class JobStateTest {
     world.accept(1, PLAIN).tell(new JobCommand.CancelTask(0)).join(A, 1);
 
     assertThat(world.leased(A)).isEmpty();
-    assertThat(world.read()).extracting(OutcomeRecord::kind)
+    assertThat(world.read())
+        .extracting(OutcomeRecord::kind)
         .containsExactly(OutcomeRecord.Kind.CANCELLED);
   }
 
@@ -346,7 +360,8 @@ class JobStateTest {
     world.accept(1, PLAIN).join(A, 1).tell(new JobCommand.CancelTask(0));
 
     assertThat(world.sent(A, PoolMessage.Cancel.class)).hasSize(1);
-    assertThat(world.succeed(A, 1, 0, "late").read()).extracting(OutcomeRecord::kind)
+    assertThat(world.succeed(A, 1, 0, "late").read())
+        .extracting(OutcomeRecord::kind)
         .containsExactly(OutcomeRecord.Kind.CANCELLED);
   }
 
@@ -355,7 +370,8 @@ class JobStateTest {
     JobWorld strict = new JobWorld(LIMITS, true);
     strict.accept(3, PLAIN).join(A, 1).fail(A, 1, 0);
 
-    assertThat(strict.read()).extracting(OutcomeRecord::kind)
+    assertThat(strict.read())
+        .extracting(OutcomeRecord::kind)
         .containsExactly(
             OutcomeRecord.Kind.FAILED, OutcomeRecord.Kind.CANCELLED, OutcomeRecord.Kind.CANCELLED);
     assertThat(strict.state.snapshot(strict.now).status()).isEqualTo(JobStatus.FAILED);
@@ -366,7 +382,8 @@ class JobStateTest {
     FailureRecord failure = FailureRecord.of(TaskFailure.Kind.INPUT, "Broken", "line 3", "driver");
     world.accept(1, PLAIN).tell(new JobCommand.EndSource(failure));
 
-    assertThat(world.read()).extracting(OutcomeRecord::kind)
+    assertThat(world.read())
+        .extracting(OutcomeRecord::kind)
         .containsExactly(OutcomeRecord.Kind.CANCELLED);
     JobSnapshot snapshot = world.state.snapshot(world.now);
     assertThat(snapshot.status()).isEqualTo(JobStatus.FAILED);
@@ -431,7 +448,8 @@ class JobStateTest {
     world.pass(10 * LIMITS.resend() + 1);
 
     assertThat(world.leased(A)).isEmpty();
-    assertThat(world.all(JobEffect.Warn.class)).singleElement()
+    assertThat(world.all(JobEffect.Warn.class))
+        .singleElement()
         .satisfies(warn -> assertThat(warn.text()).contains("{gpu=2}", "{gpu=1}"));
   }
 
@@ -439,7 +457,8 @@ class JobStateTest {
   void shouldSayWhenNoNodeTakesWork() {
     world.accept(1, PLAIN).pass(10 * LIMITS.resend() + 1);
 
-    assertThat(world.all(JobEffect.Warn.class)).singleElement()
+    assertThat(world.all(JobEffect.Warn.class))
+        .singleElement()
         .satisfies(warn -> assertThat(warn.text()).contains("no node takes work"));
   }
 

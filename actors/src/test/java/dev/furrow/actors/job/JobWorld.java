@@ -103,8 +103,14 @@ final class JobWorld {
   JobWorld report(PoolId pool, long lease, long task, ReportKind kind, String body) {
     return hear(
         new JobMessage.Reports(
-            KEY, pool, ++sequence, new long[] {lease}, new long[] {task},
-            new int[] {kind.ordinal()}, new long[] {5}, List.of(body.getBytes(UTF_8))));
+            KEY,
+            pool,
+            ++sequence,
+            new long[] {lease},
+            new long[] {task},
+            new int[] {kind.ordinal()},
+            new long[] {5},
+            List.of(body.getBytes(UTF_8))));
   }
 
   JobWorld succeed(PoolId pool, long lease, long task, String body) {
@@ -120,8 +126,7 @@ final class JobWorld {
   }
 
   JobWorld hold(PoolId pool, long... leases) {
-    return hear(
-        new JobMessage.Holding(KEY, pool, ++sequence, leases, new long[0], new long[0]));
+    return hear(new JobMessage.Holding(KEY, pool, ++sequence, leases, new long[0], new long[0]));
   }
 
   JobWorld close(PoolId pool, boolean ended) {
@@ -181,7 +186,8 @@ final class JobWorld {
   }
 
   static String failureText(OutcomeRecord outcome) throws WireException {
-    return WireCodec.decodeFailure(outcome.body()).kind() + ": "
+    return WireCodec.decodeFailure(outcome.body()).kind()
+        + ": "
         + WireCodec.decodeFailure(outcome.body()).message();
   }
 

@@ -30,7 +30,8 @@ class PoisonTest {
     List<OutcomeRecord> outcomes = world.read();
     assertThat(outcomes).hasSize(1);
     assertThat(JobWorld.failureText(outcomes.get(0)))
-        .startsWith("POISON").contains("node-1 and node-2", "System.exit");
+        .startsWith("POISON")
+        .contains("node-1 and node-2", "System.exit");
   }
 
   @Test
@@ -119,7 +120,8 @@ class PoisonTest {
 
     world.start(B, 2);
 
-    assertThat(world.sent(B, PoolMessage.Go.class)).singleElement()
+    assertThat(world.sent(B, PoolMessage.Go.class))
+        .singleElement()
         .satisfies(go -> assertThat(go.leases()).containsExactly(2));
   }
 
@@ -129,8 +131,7 @@ class PoisonTest {
     world.remove(A, true);
 
     world.hear(
-        new JobMessage.Holding(
-            JobWorld.KEY, B, 900, new long[] {2}, new long[0], new long[] {2}));
+        new JobMessage.Holding(JobWorld.KEY, B, 900, new long[] {2}, new long[0], new long[] {2}));
 
     assertThat(world.sent(B, PoolMessage.Go.class)).hasSize(1);
   }

@@ -24,7 +24,8 @@ class HandshakeTest {
     hello.write(out);
 
     assertThat(ByteBufUtil.hexDump(out))
-        .isEqualTo("00000001" + "00026162" + "0003683a31" + "0000000000000102" + "0000000000000003");
+        .isEqualTo(
+            "00000001" + "00026162" + "0003683a31" + "0000000000000102" + "0000000000000003");
     assertThat(Hello.read(out)).isEqualTo(hello);
   }
 

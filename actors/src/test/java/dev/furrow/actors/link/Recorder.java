@@ -3,8 +3,8 @@ package dev.furrow.actors.link;
 import dev.furrow.actors.wire.NodeId;
 import dev.furrow.actors.wire.WireMessage;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Writes down what a link tells. */

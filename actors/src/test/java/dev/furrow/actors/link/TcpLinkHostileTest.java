@@ -257,7 +257,6 @@ class TcpLinkHostileTest {
     newer.frame(announce("x", 4));
     recorder.awaitReceived(1);
     newer.close();
-    recorder.awaitEvents(
-        "connected 1", "connected 5", "closed 5", "connected 5", "ended 5");
+    recorder.awaitEvents("connected 1", "connected 5", "closed 5", "connected 5", "ended 5");
   }
 }

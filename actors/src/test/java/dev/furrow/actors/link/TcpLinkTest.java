@@ -285,8 +285,7 @@ class TcpLinkTest {
   void shouldCloseWhenItsOwnListenerClosesIt() {
     AtomicReference<TcpLink> link = new AtomicReference<>();
     TcpLink first = links.bind(1, one);
-    link.set(
-        links.bind(2, new LinkListenerOnReceived((from, message) -> link.get().close())));
+    link.set(links.bind(2, new LinkListenerOnReceived((from, message) -> link.get().close())));
     connect(first, link.get());
     one.awaitEvents("connected 2");
 
@@ -331,8 +330,7 @@ class TcpLinkTest {
 
     try (Socket socket = new Socket()) {
       InetSocketAddress other = new InetSocketAddress("127.0.0.2", link.port());
-      assertThatThrownBy(() -> socket.connect(other, 1_000))
-          .isInstanceOf(IOException.class);
+      assertThatThrownBy(() -> socket.connect(other, 1_000)).isInstanceOf(IOException.class);
     }
   }
 

@@ -39,8 +39,7 @@ class TcpLinkWireTest {
   @Test
   void shouldCarryLeasesWhole() {
     TcpLink first = bind(1, one);
-    TcpLink second =
-        bind(2, new LinkListenerOnReceived((from, message) -> received.add(message)));
+    TcpLink second = bind(2, new LinkListenerOnReceived((from, message) -> received.add(message)));
     first.peer(second.self(), Links.HOST, second.port());
     one.awaitEvents("connected 2");
     Leases leases = leases();
@@ -56,8 +55,7 @@ class TcpLinkWireTest {
   @Test
   void shouldCloseTheConnectionAtMostWhenFramesAreMutated() throws IOException {
     TcpLink first = bind(1, one);
-    TcpLink second =
-        bind(2, new LinkListenerOnReceived((from, message) -> received.add(message)));
+    TcpLink second = bind(2, new LinkListenerOnReceived((from, message) -> received.add(message)));
     first.peer(second.self(), Links.HOST, second.port());
     one.awaitEvents("connected 2");
     byte[] good = FrameCodec.wire().encode(leases());

@@ -164,10 +164,13 @@ class PoolStateTest {
 
     world.pass(LIMITS.status());
 
-    assertThat(world.sent(A, JobMessage.Holding.class)).singleElement().satisfies(holding -> {
-      assertThat(holding.held()).containsExactly(1, 2);
-      assertThat(holding.started()).containsExactly(1, 2);
-    });
+    assertThat(world.sent(A, JobMessage.Holding.class))
+        .singleElement()
+        .satisfies(
+            holding -> {
+              assertThat(holding.held()).containsExactly(1, 2);
+              assertThat(holding.started()).containsExactly(1, 2);
+            });
   }
 
   @Test
@@ -190,8 +193,10 @@ class PoolStateTest {
 
     world.forget().tell(new PoolCommand.Revoked(1, 0, true));
 
-    assertThat(world.sent(A, JobMessage.Reports.class)).singleElement().satisfies(
-        reports -> assertThat(reports.kind()).containsExactly(ReportKind.TIMED_OUT.ordinal()));
+    assertThat(world.sent(A, JobMessage.Reports.class))
+        .singleElement()
+        .satisfies(
+            reports -> assertThat(reports.kind()).containsExactly(ReportKind.TIMED_OUT.ordinal()));
     assertThat(world.started()).containsExactly(List.of(2L));
   }
 
@@ -210,8 +215,10 @@ class PoolStateTest {
 
     world.tell(new PoolCommand.Revoked(1, 0, false)).finish(1, 101 * MILLI, 0);
 
-    assertThat(world.sent(A, JobMessage.Reports.class)).singleElement().satisfies(
-        reports -> assertThat(reports.kind()).containsExactly(ReportKind.SUCCEEDED.ordinal()));
+    assertThat(world.sent(A, JobMessage.Reports.class))
+        .singleElement()
+        .satisfies(
+            reports -> assertThat(reports.kind()).containsExactly(ReportKind.SUCCEEDED.ordinal()));
   }
 
   @Test
@@ -264,8 +271,9 @@ class PoolStateTest {
 
     world.forget().pass(1_100 * MILLI);
     assertThat(world.demanded(A)).isZero();
-    assertThat(world.all(PoolEffect.Warn.class)).singleElement().satisfies(
-        warn -> assertThat(warn.text()).contains("furrow.node.abandoned.max"));
+    assertThat(world.all(PoolEffect.Warn.class))
+        .singleElement()
+        .satisfies(warn -> assertThat(warn.text()).contains("furrow.node.abandoned.max"));
     world.lease(A, NONE, 7);
     assertThat(world.returned(A)).contains(7);
 
@@ -337,20 +345,23 @@ class PoolStateTest {
 
     world.pass(LIMITS.status());
 
-    assertThat(world.sent(A, JobMessage.Holding.class)).singleElement().satisfies(
-        holding -> assertThat(holding.waiting()).containsExactly(1));
+    assertThat(world.sent(A, JobMessage.Holding.class))
+        .singleElement()
+        .satisfies(holding -> assertThat(holding.waiting()).containsExactly(1));
   }
 
   @Test
   void shouldRunNoTwoSuspectTasksSideBySide() {
     PoolWorld world = new PoolWorld(2).lease(A, ID, NONE, Caution.ALONE, 1, 2);
-    assertThat(world.sent(A, JobMessage.Started.class)).singleElement().satisfies(
-        started -> assertThat(started.leases()).containsExactly(1));
+    assertThat(world.sent(A, JobMessage.Started.class))
+        .singleElement()
+        .satisfies(started -> assertThat(started.leases()).containsExactly(1));
 
     world.hear(new PoolMessage.Go(A, ID, new long[] {1})).forget().finish(1, 50 * MILLI, 0);
 
-    assertThat(world.sent(A, JobMessage.Started.class)).singleElement().satisfies(
-        started -> assertThat(started.leases()).containsExactly(2));
+    assertThat(world.sent(A, JobMessage.Started.class))
+        .singleElement()
+        .satisfies(started -> assertThat(started.leases()).containsExactly(2));
   }
 
   @Test

@@ -81,8 +81,17 @@ final class PoolWorld {
     }
     return hear(
         new PoolMessage.Leases(
-            job, pool, List.of("Type"), List.of(terms), leases, leases.clone(), attempt,
-            new int[n], new int[n], cautions, payload));
+            job,
+            pool,
+            List.of("Type"),
+            List.of(terms),
+            leases,
+            leases.clone(),
+            attempt,
+            new int[n],
+            new int[n],
+            cautions,
+            payload));
   }
 
   /** A run's thread has finished its first entries, each in so long, and is done. */

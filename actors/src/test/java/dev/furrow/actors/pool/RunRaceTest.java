@@ -32,9 +32,27 @@ class RunRaceTest {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp", folder + File.pathSeparator + libraries(), "org.openjdk.jcstress.Main",
-                "-t", "RunRaces", "-m", "quick", "-f", "1", "-iters", "2", "-time", "100",
-                "-sc", "false", "-c", "2", "-jvmArgs", "-Xmx512m", "-r", folder.toString())
+                "-cp",
+                folder + File.pathSeparator + libraries(),
+                "org.openjdk.jcstress.Main",
+                "-t",
+                "RunRaces",
+                "-m",
+                "quick",
+                "-f",
+                "1",
+                "-iters",
+                "2",
+                "-time",
+                "100",
+                "-sc",
+                "false",
+                "-c",
+                "2",
+                "-jvmArgs",
+                "-Xmx512m",
+                "-r",
+                folder.toString())
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
@@ -62,8 +80,12 @@ class RunRaceTest {
     assertThat(compiler).as("a JDK").isNotNull();
     List<String> options =
         List.of(
-            "-proc:full", "-d", folder.toString(),
-            "-cp", folder + File.pathSeparator + libraries(), SOURCE.toString());
+            "-proc:full",
+            "-d",
+            folder.toString(),
+            "-cp",
+            folder + File.pathSeparator + libraries(),
+            SOURCE.toString());
     boolean old = Runtime.version().feature() < 21;
     assertThat(
             compiler.run(
@@ -74,7 +96,8 @@ class RunRaceTest {
   /** Where jcstress is, with what it needs. */
   private static String libraries() {
     return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-        .filter(entry -> entry.matches(".*(jcstress-core|jopt-simple|jna|jna-platform)-[^/\\\\]*jar"))
+        .filter(
+            entry -> entry.matches(".*(jcstress-core|jopt-simple|jna|jna-platform)-[^/\\\\]*jar"))
         .collect(Collectors.joining(File.pathSeparator));
   }
 }

@@ -101,7 +101,10 @@ public final class RunRaces {
     }
   }
 
-  /** A thread works two entries off while the pool stops the first: it completes that or it does not. */
+  /**
+   * A thread works two entries off while the pool stops the first: it completes that or it does
+   * not.
+   */
   @JCStressTest
   @State
   @Outcome(id = "2, 0", expect = ACCEPTABLE, desc = "the first was not running: both completed")

@@ -33,7 +33,13 @@ public final class SimPool {
 
   /** What a pool may be told to bound itself by; see {@code PoolLimits}. */
   public record Limits(
-      int batch, int prefetch, long ageing, long status, long resend, long silence, long idle,
+      int batch,
+      int prefetch,
+      long ageing,
+      long status,
+      long resend,
+      long silence,
+      long idle,
       int maxAbandoned) {}
 
   /** How an entry of a run ended. */
@@ -54,8 +60,14 @@ public final class SimPool {
             slots,
             offered,
             new PoolLimits(
-                limits.batch(), limits.prefetch(), limits.ageing(), limits.status(),
-                limits.resend(), limits.silence(), limits.idle(), limits.maxAbandoned()));
+                limits.batch(),
+                limits.prefetch(),
+                limits.ageing(),
+                limits.status(),
+                limits.resend(),
+                limits.silence(),
+                limits.idle(),
+                limits.maxAbandoned()));
   }
 
   /** Which life of the pool this is. */
@@ -135,7 +147,8 @@ public final class SimPool {
       runs.put(start.run(), run);
       shell.start(run);
     } else if (effect instanceof PoolEffect.Truncate truncate) {
-      answers.add(new PoolCommand.Truncated(truncate.run(), runs.get(truncate.run()).run.truncate()));
+      answers.add(
+          new PoolCommand.Truncated(truncate.run(), runs.get(truncate.run()).run.truncate()));
     } else if (effect instanceof PoolEffect.Revoke revoke) {
       SimRun run = runs.get(revoke.run());
       boolean done = run.run.revoke(revoke.index());

@@ -9,7 +9,12 @@ public final class SimRun {
 
   /** A lease in a run. */
   public record Entry(
-      JobKey job, long lease, long task, int attempt, Caution caution, byte[] payload,
+      JobKey job,
+      long lease,
+      long task,
+      int attempt,
+      Caution caution,
+      byte[] payload,
       long timeoutMillis) {}
 
   final Run run;
@@ -24,8 +29,13 @@ public final class SimRun {
             .map(
                 lease ->
                     new Entry(
-                        lease.tenant.job, lease.number, lease.task, lease.attempt, lease.caution,
-                        lease.payload, lease.terms.timeoutMillis()))
+                        lease.tenant.job,
+                        lease.number,
+                        lease.task,
+                        lease.attempt,
+                        lease.caution,
+                        lease.payload,
+                        lease.terms.timeoutMillis()))
             .toList();
   }
 

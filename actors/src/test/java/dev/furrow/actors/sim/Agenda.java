@@ -3,7 +3,9 @@ package dev.furrow.actors.sim;
 import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
-/** What is going to happen, in virtual nanoseconds; things of one moment happen as they were put. */
+/**
+ * What is going to happen, in virtual nanoseconds; things of one moment happen as they were put.
+ */
 final class Agenda {
 
   private final PriorityQueue<Entry> entries = new PriorityQueue<>();

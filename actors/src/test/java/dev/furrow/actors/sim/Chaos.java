@@ -112,9 +112,15 @@ final class Chaos {
   void poisoned(SimNode node, SimTask task) {
     world.trace(() -> "--- " + task + " ends " + node);
     task.kills++;
-    boolean gentle = !has(Trouble.PAUSE) && !has(Trouble.CUT_ONE_WAY) && !has(Trouble.BREAK)
-        && !has(Trouble.CUT_BOTH_WAYS) && !has(Trouble.EXPEL) && !has(Trouble.VANISH)
-        && world.network.doubling == 0 && world.network.loss == 0;
+    boolean gentle =
+        !has(Trouble.PAUSE)
+            && !has(Trouble.CUT_ONE_WAY)
+            && !has(Trouble.BREAK)
+            && !has(Trouble.CUT_BOTH_WAYS)
+            && !has(Trouble.EXPEL)
+            && !has(Trouble.VANISH)
+            && world.network.doubling == 0
+            && world.network.loss == 0;
     int most = gentle ? 3 : 3 + world.jobLimits.maxLost();
     world.worstKills = Math.max(world.worstKills, task.kills);
     if (task.kills > most) {
@@ -140,8 +146,7 @@ final class Chaos {
   }
 
   private void closeWithin(SimNode node, SimNode peer) {
-    world.agenda.in(
-        world.between(0, 5 * MILLI), () -> world.network.close(node, peer, true));
+    world.agenda.in(world.between(0, 5 * MILLI), () -> world.network.close(node, peer, true));
   }
 
   private void remove(SimNode node, boolean left) {
@@ -177,12 +182,14 @@ final class Chaos {
   private void cut(SimNode node, boolean both) {
     boolean out = world.chance(0.5);
     boolean breaks = world.chance(0.5);
-    List<SimNode> peers = world.nodes().stream().filter(peer -> peer != node && world.chance(0.6)).toList();
+    List<SimNode> peers =
+        world.nodes().stream().filter(peer -> peer != node && world.chance(0.6)).toList();
     for (SimNode peer : peers) {
       world.network.way(node, peer).cut |= both || out;
       world.network.way(peer, node).cut |= both || !out;
       if (breaks) {
-        world.agenda.in(world.between(0, 500 * MILLI), () -> world.network.close(node, peer, false));
+        world.agenda.in(
+            world.between(0, 500 * MILLI), () -> world.network.close(node, peer, false));
       }
     }
     boolean heals = world.chance(0.7) || !node.jobs.isEmpty() || node.slots == 0;
@@ -254,7 +261,10 @@ final class Chaos {
         world.nodes().stream()
             .anyMatch(
                 node ->
-                    node.alive && !node.out && !node.leaving && node.slots > 0
+                    node.alive
+                        && !node.out
+                        && !node.leaving
+                        && node.slots > 0
                         && (!over || node.resources.equals(Map.of("gpu", 2L))));
     if (!any) {
       world.addFullWorker();

@@ -43,6 +43,7 @@ final class Driver {
   private long fetchedAt;
   private boolean cancelAllowed;
   private boolean sourceEnded;
+
   /** The driver has read everything. */
   boolean done;
 
@@ -53,7 +54,8 @@ final class Driver {
     this.tasks = tasks;
     this.failFast = failFast;
     this.sourceFails = world.chance(0.05);
-    this.readPause = world.chance(0.2) ? world.between(0, 200 * MILLI) : world.between(0, 2 * MILLI);
+    this.readPause =
+        world.chance(0.2) ? world.between(0, 200 * MILLI) : world.between(0, 2 * MILLI);
     this.job =
         new SimJob(
             new JobSpec(key, key.id(), failFast),
@@ -96,7 +98,8 @@ final class Driver {
       sourceEnded = true;
       if (sourceFails) {
         cancelAllowed = true;
-        job.endSource(FailureRecord.of(TaskFailure.Kind.INPUT, "sim", "source", node.id.name()), now);
+        job.endSource(
+            FailureRecord.of(TaskFailure.Kind.INPUT, "sim", "source", node.id.name()), now);
       } else {
         job.endSource(null, now);
       }
@@ -135,7 +138,8 @@ final class Driver {
 
   /** The way between driver and supervisor, which loses, doubles and delays like any other. */
   private void badLine(Runnable message) {
-    int copies = world.chance(world.network.loss) ? 0 : world.chance(world.network.doubling) ? 2 : 1;
+    int copies =
+        world.chance(world.network.loss) ? 0 : world.chance(world.network.doubling) ? 2 : 1;
     for (int i = 0; i < copies; i++) {
       world.agenda.at(world.agenda.now() + world.between(1, 5 * MILLI), node, message);
     }
@@ -206,14 +210,16 @@ final class Driver {
     for (int i = 0; i < batch.outcomes().size(); i++) {
       OutcomeRecord outcome = batch.outcomes().get(i);
       OutcomeRecord before = log.putIfAbsent(batch.from() + i, outcome);
-      check(before == null || same(before, outcome), "commit " + (batch.from() + i) + " was changed");
+      check(
+          before == null || same(before, outcome), "commit " + (batch.from() + i) + " was changed");
     }
     long before = cursor.next();
     if (world.mutation == Mutation.NO_DEDUPLICATION) {
       OutcomeCursor fresh = new OutcomeCursor();
       while (fresh.next() < batch.from()) {
-        fresh.accept(new OutcomeBatch(
-            fresh.next(), List.of(log.get(fresh.next())), batch.snapshot(), false));
+        fresh.accept(
+            new OutcomeBatch(
+                fresh.next(), List.of(log.get(fresh.next())), batch.snapshot(), false));
       }
       cursor = fresh;
     }
@@ -326,7 +332,9 @@ final class Driver {
   String describe() {
     StringBuilder text = new StringBuilder(key.id());
     text.append(" accepted ").append(accepted).append(" read ").append(outcomes.size());
-    text.append(sourceEnded ? "" : " source open").append(' ').append(job.snapshot(world.agenda.now()));
+    text.append(sourceEnded ? "" : " source open")
+        .append(' ')
+        .append(job.snapshot(world.agenda.now()));
     for (int i = 0; i < accepted; i++) {
       if (!outcomes.containsKey((long) i)) {
         text.append("\n  ").append(tasks.get(i).nature).append(' ').append(job.describe(i));

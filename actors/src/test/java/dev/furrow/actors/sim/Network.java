@@ -85,8 +85,8 @@ final class Network {
           if (!way.cut && (generation == way.generation || survives)) {
             WireMessage message = Wire.decode(bytes);
             world.trace(() -> from + " → " + target + " " + Trace.brief(message));
-            target.receive(world.mutation == Mutation.INCARNATIONS_IGNORED
-                ? renewed(message) : message);
+            target.receive(
+                world.mutation == Mutation.INCARNATIONS_IGNORED ? renewed(message) : message);
           }
         });
   }
@@ -95,8 +95,17 @@ final class Network {
   private WireMessage renewed(WireMessage message) {
     if (message instanceof PoolMessage.Leases m) {
       return new PoolMessage.Leases(
-          m.job(), now(m.pool()), m.types(), m.terms(), m.lease(), m.task(), m.attempt(),
-          m.type(), m.term(), m.caution(), m.payload());
+          m.job(),
+          now(m.pool()),
+          m.types(),
+          m.terms(),
+          m.lease(),
+          m.task(),
+          m.attempt(),
+          m.type(),
+          m.term(),
+          m.caution(),
+          m.payload());
     }
     if (message instanceof JobMessage.Demand m) {
       return new JobMessage.Demand(

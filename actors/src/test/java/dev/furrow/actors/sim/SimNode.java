@@ -24,13 +24,16 @@ final class SimNode {
   final Map<Integer, Worker> workers = new LinkedHashMap<>();
   final Set<NodeId> connected = new HashSet<>();
   final Set<NodeId> removed = new HashSet<>();
+
   /** Tasks that have started here, as far as a supervisor may know. */
   final Set<SimTask> started = new HashSet<>();
 
   @Nullable SimPool pool;
   boolean alive = true;
+
   /** No longer a member. */
   boolean out;
+
   boolean leaving;
   long pausedUntil;
 
@@ -125,8 +128,16 @@ final class SimNode {
 
   /** Where it stands, for people. */
   String describe() {
-    return id + " slots " + slots + " " + resources + (alive ? "" : " dead") + (out ? " out" : "")
-        + (leaving ? " leaving" : "") + " connected to " + connected;
+    return id
+        + " slots "
+        + slots
+        + " "
+        + resources
+        + (alive ? "" : " dead")
+        + (out ? " out" : "")
+        + (leaving ? " leaving" : "")
+        + " connected to "
+        + connected;
   }
 
   @Override

@@ -40,11 +40,13 @@ final class SimTask {
   boolean cancelled;
   boolean ended;
   int kills;
+
   /** Leases whose attempts returned, threw or truly ran out of time. */
   final Set<Long> returned = new HashSet<>();
 
   final Set<Long> threw = new HashSet<>();
   final Set<Long> timedOut = new HashSet<>();
+
   /** Nodes that ended otherwise than in order after it had started there. */
   final Set<NodeId> crashed = new HashSet<>();
 
@@ -89,8 +91,14 @@ final class SimTask {
   }
 
   private byte[] body(byte kind, long lease) {
-    return ByteBuffer.allocate(24).put(kind).put((byte) 77).putShort((short) 0)
-        .putLong(job.hashCode()).putInt(index).putLong(lease).array();
+    return ByteBuffer.allocate(24)
+        .put(kind)
+        .put((byte) 77)
+        .putShort((short) 0)
+        .putLong(job.hashCode())
+        .putInt(index)
+        .putLong(lease)
+        .array();
   }
 
   /** Whether bytes are a result that an attempt at this task made. */

@@ -1,11 +1,9 @@
 package dev.furrow.actors.sim;
 
 import dev.furrow.actors.job.JobLimits;
-import dev.furrow.actors.job.TaskTerms;
 import dev.furrow.actors.pool.SimPool;
 import dev.furrow.actors.pool.SimRun;
 import dev.furrow.actors.wire.JobKey;
-import dev.furrow.actors.wire.LeaseTerms;
 import dev.furrow.actors.wire.NodeId;
 import dev.furrow.actors.wire.PoolId;
 import dev.furrow.actors.wire.PoolMessage;
@@ -64,14 +62,23 @@ final class Simulation {
     this.random = new SplittableRandom(seed);
     this.jobLimits =
         new JobLimits(
-            100 * MILLI, 300 * MILLI, chance(0.15) ? 5 : 1000, (int) between(1, 64),
-            (int) between(1, 200), 1 << 16,
+            100 * MILLI,
+            300 * MILLI,
+            chance(0.15) ? 5 : 1000,
+            (int) between(1, 64),
+            (int) between(1, 200),
+            1 << 16,
             mutation == Mutation.NO_EXPIRY ? Long.MAX_VALUE / 2 : between(600, 1500) * MILLI,
             between(100, 250) * MILLI);
     this.poolLimits =
         new SimPool.Limits(
-            (int) between(1, 64), (int) between(0, 100), 100 * MILLI, between(80, 200) * MILLI,
-            between(100, 250) * MILLI, between(2000, 4000) * MILLI, between(500, 2000) * MILLI,
+            (int) between(1, 64),
+            (int) between(0, 100),
+            100 * MILLI,
+            between(80, 200) * MILLI,
+            between(100, 250) * MILLI,
+            between(2000, 4000) * MILLI,
+            between(500, 2000) * MILLI,
             (int) between(1, 5));
     this.network = new Network(this);
     this.chaos = new Chaos(this);
@@ -281,7 +288,8 @@ final class Simulation {
           pool + " runs lease " + entry.lease() + " of " + grants.get(grant));
     }
     if (!task.wrote(entry.payload())) {
-      throw new IllegalStateException("lease " + entry.lease() + " has the payload of another task");
+      throw new IllegalStateException(
+          "lease " + entry.lease() + " has the payload of another task");
     }
   }
 

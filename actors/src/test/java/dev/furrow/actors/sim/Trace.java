@@ -13,8 +13,15 @@ final class Trace {
   static String brief(WireMessage message) {
     String name = message.getClass().getSimpleName() + " of " + message.job().id();
     if (message instanceof PoolMessage.Leases m) {
-      return name + " inc " + m.pool().incarnation() + " leases " + Arrays.toString(m.lease())
-          + " tasks " + Arrays.toString(m.task()) + " caution " + Arrays.toString(m.caution());
+      return name
+          + " inc "
+          + m.pool().incarnation()
+          + " leases "
+          + Arrays.toString(m.lease())
+          + " tasks "
+          + Arrays.toString(m.task())
+          + " caution "
+          + Arrays.toString(m.caution());
     }
     if (message instanceof PoolMessage.Cancel m) {
       return name + " " + Arrays.toString(m.leases());
@@ -23,12 +30,25 @@ final class Trace {
       return name + " " + Arrays.toString(m.leases());
     }
     if (message instanceof JobMessage.Demand m) {
-      return name + " inc " + m.pool().incarnation() + " #" + m.sequence() + " most " + m.most()
+      return name
+          + " inc "
+          + m.pool().incarnation()
+          + " #"
+          + m.sequence()
+          + " most "
+          + m.most()
           + (m.leaving() ? " leaving" : "");
     }
     if (message instanceof JobMessage.Reports m) {
-      return name + " inc " + m.pool().incarnation() + " #" + m.sequence() + " leases "
-          + Arrays.toString(m.lease()) + " kinds " + Arrays.toString(m.kind());
+      return name
+          + " inc "
+          + m.pool().incarnation()
+          + " #"
+          + m.sequence()
+          + " leases "
+          + Arrays.toString(m.lease())
+          + " kinds "
+          + Arrays.toString(m.kind());
     }
     if (message instanceof JobMessage.Started m) {
       return name + " " + Arrays.toString(m.leases());
@@ -37,8 +57,16 @@ final class Trace {
       return name + " " + Arrays.toString(m.leases());
     }
     if (message instanceof JobMessage.Holding m) {
-      return name + " inc " + m.pool().incarnation() + " #" + m.sequence() + " held "
-          + Arrays.toString(m.held()) + " started " + Arrays.toString(m.started()) + " waiting "
+      return name
+          + " inc "
+          + m.pool().incarnation()
+          + " #"
+          + m.sequence()
+          + " held "
+          + Arrays.toString(m.held())
+          + " started "
+          + Arrays.toString(m.started())
+          + " waiting "
           + Arrays.toString(m.waiting());
     }
     return name;

@@ -24,6 +24,7 @@ final class Worker {
   private boolean interrupted;
   private boolean waitsForSlot;
   private boolean parked;
+
   /** Counts what the thread does, so that what it no longer does is forgotten. */
   private long step;
 
@@ -38,7 +39,8 @@ final class Worker {
   }
 
   void begin() {
-    long delay = world.chance(0.03) ? world.between(MILLI, 60 * MILLI) : world.between(0, 50 * MICRO);
+    long delay =
+        world.chance(0.03) ? world.between(MILLI, 60 * MILLI) : world.between(0, 50 * MICRO);
     then(delay, this::next);
   }
 

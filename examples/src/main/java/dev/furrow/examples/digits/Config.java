@@ -14,11 +14,23 @@ import java.util.Locale;
 record Config(int hidden, double rate, double momentum, double decay, int batch) {
 
   Config {
-    if (hidden < 0 || !(rate > 0) || !(momentum >= 0 && momentum < 1) || !(decay >= 0)
+    if (hidden < 0
+        || !(rate > 0)
+        || !(momentum >= 0 && momentum < 1)
+        || !(decay >= 0)
         || batch < 1) {
       throw new IllegalArgumentException(
           "a model needs hidden >= 0, rate > 0, 0 <= momentum < 1, decay >= 0 and batch >= 1 (were "
-              + hidden + ", " + rate + ", " + momentum + ", " + decay + ", " + batch + ")");
+              + hidden
+              + ", "
+              + rate
+              + ", "
+              + momentum
+              + ", "
+              + decay
+              + ", "
+              + batch
+              + ")");
     }
   }
 

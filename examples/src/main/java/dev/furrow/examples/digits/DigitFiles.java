@@ -65,7 +65,13 @@ final class DigitFiles {
     int count = pixels.length / (SIDE * SIDE);
     if (count != digits.length) {
       throw new IOException(
-          IMAGES + " has " + count + " images but " + LABELS + " has " + digits.length
+          IMAGES
+              + " has "
+              + count
+              + " images but "
+              + LABELS
+              + " has "
+              + digits.length
               + " labels: they must come from one build");
     }
     return new DigitSet(SIDE * SIDE, pixels, digits);
@@ -81,7 +87,11 @@ final class DigitFiles {
     String actual = HexFormat.of().formatHex(newSha256().digest(content));
     if (!actual.equals(sha256)) {
       throw new IOException(
-          name + " is damaged: its SHA-256 is " + actual + ", not " + sha256
+          name
+              + " is damaged: its SHA-256 is "
+              + actual
+              + ", not "
+              + sha256
               + "; build the examples again");
     }
   }
@@ -109,7 +119,11 @@ final class DigitFiles {
       for (int i = 0; i < digits.length; i++) {
         if (digits[i] < 0 || digits[i] >= DigitSet.CLASSES) {
           throw new IOException(
-              LABELS + " must have labels from 0 to 9 (label " + i + " was " + (digits[i] & 0xff)
+              LABELS
+                  + " must have labels from 0 to 9 (label "
+                  + i
+                  + " was "
+                  + (digits[i] & 0xff)
                   + ")");
         }
       }
@@ -145,7 +159,11 @@ final class DigitFiles {
     byte[] body = in.readNBytes(size);
     if (body.length < size) {
       throw new IOException(
-          name + " is cut short: " + size + " bytes should follow its head (were " + body.length
+          name
+              + " is cut short: "
+              + size
+              + " bytes should follow its head (were "
+              + body.length
               + ")");
     }
     if (in.read() != -1) {
@@ -164,7 +182,9 @@ final class DigitFiles {
     try (InputStream in = DigitFiles.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IOException(
-            name + " is not on the class path beside " + DigitFiles.class.getName()
+            name
+                + " is not on the class path beside "
+                + DigitFiles.class.getName()
                 + "; build the examples again");
       }
       return in.readAllBytes();

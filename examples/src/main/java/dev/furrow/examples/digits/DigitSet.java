@@ -24,7 +24,11 @@ final class DigitSet {
   DigitSet(int pixelsPerImage, byte[] pixels, byte[] labels) {
     if (pixels.length != pixelsPerImage * labels.length) {
       throw new IllegalArgumentException(
-          labels.length + " labels need " + pixelsPerImage + " pixels each (were " + pixels.length
+          labels.length
+              + " labels need "
+              + pixelsPerImage
+              + " pixels each (were "
+              + pixels.length
               + " pixels in all)");
     }
     this.pixelsPerImage = pixelsPerImage;

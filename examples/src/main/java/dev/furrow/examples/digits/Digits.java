@@ -96,8 +96,7 @@ public final class Digits {
     print("%n%s", found.report());
   }
 
-  private void compareWithLoop(
-      Search search, Search.Found found, FitWhole last, Verdict verdict)
+  private void compareWithLoop(Search search, Search.Found found, FitWhole last, Verdict verdict)
       throws IOException, InterruptedException {
     print("%nThe same search in a plain loop, on one thread:");
     long start = System.nanoTime();

@@ -16,8 +16,8 @@ final class Layer {
   private final FMatrixRMaj slopeBelow;
 
   /**
-   * Draws weights evenly, the more narrowly the more inputs there are (He et al., "Delving Deep into
-   * Rectifiers", ICCV 2015, with a uniform distribution).
+   * Draws weights evenly, the more narrowly the more inputs there are (He et al., "Delving Deep
+   * into Rectifiers", ICCV 2015, with a uniform distribution).
    */
   Layer(int inputs, int outputs, Random random) {
     weights = new FMatrixRMaj(inputs, outputs);

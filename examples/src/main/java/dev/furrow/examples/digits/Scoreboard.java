@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Gathers scores, in whatever order they come, and ranks the models that were judged on every fold:
- * most images correct first; among equals the smaller loss, then the model that was drawn first. For
- * use by many threads.
+ * most images correct first; among equals the smaller loss, then the model that was drawn first.
+ * For use by many threads.
  */
 final class Scoreboard {
 

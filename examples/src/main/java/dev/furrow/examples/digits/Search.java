@@ -31,8 +31,7 @@ final class Search {
     this.arguments = arguments;
     this.out = out;
     this.configs = Grid.draw(arguments.configs(), arguments.seed());
-    this.tasks =
-        FitFold.each(configs, arguments.folds(), arguments.epochs(), arguments.seed());
+    this.tasks = FitFold.each(configs, arguments.folds(), arguments.epochs(), arguments.seed());
   }
 
   /**
@@ -72,8 +71,7 @@ final class Search {
       job.cancel();
       throw e;
     }
-    return new Found(
-        scores.ranking(), job.completion().toCompletableFuture().join());
+    return new Found(scores.ranking(), job.completion().toCompletableFuture().join());
   }
 
   /** Searches in a plain loop, on this thread. */
@@ -82,8 +80,7 @@ final class Search {
     AtomicLong done = new AtomicLong();
     try (ProgressLine line = ProgressLine.on(out)) {
       line.follow(
-          DRAW_EVERY,
-          () -> new ProgressLine.Count(size(), done.get(), 1, 0, 0, bestSoFar(scores)));
+          DRAW_EVERY, () -> new ProgressLine.Count(size(), done.get(), 1, 0, 0, bestSoFar(scores)));
       for (FitFold task : tasks) {
         scores.add(done.get(), task.score(epoch -> {}));
         done.incrementAndGet();
@@ -98,9 +95,15 @@ final class Search {
             .orElseThrow(
                 () ->
                     new IllegalStateException(
-                        "found no process of " + WorkerProcesses.MAIN
+                        "found no process of "
+                            + WorkerProcesses.MAIN
                             + " beneath this one to kill: run without --kill"));
-    return "Killed worker process " + pid + " (SIGKILL) after " + seen + " of " + size()
+    return "Killed worker process "
+        + pid
+        + " (SIGKILL) after "
+        + seen
+        + " of "
+        + size()
         + " tasks; the same model must win.";
   }
 
@@ -116,8 +119,14 @@ final class Search {
   private static String reason(Outcome<FoldScore> outcome) {
     if (outcome instanceof Outcome.Failed<FoldScore> failed) {
       TaskFailure failure = failed.failure();
-      return failure.type() + ": " + failure.message() + " [" + failure.kind() + " on "
-          + failure.node() + "]";
+      return failure.type()
+          + ": "
+          + failure.message()
+          + " ["
+          + failure.kind()
+          + " on "
+          + failure.node()
+          + "]";
     }
     return outcome.toString();
   }

@@ -5,8 +5,8 @@ import java.util.function.IntConsumer;
 import org.ejml.data.FMatrixRMaj;
 
 /**
- * Trains a network and judges it. Equal arguments give equal results, to the last bit. The steps get
- * shorter in a straight line, from the configured rate to nothing at the end.
+ * Trains a network and judges it. Equal arguments give equal results, to the last bit. The steps
+ * get shorter in a straight line, from the configured rate to nothing at the end.
  */
 final class Training {
 

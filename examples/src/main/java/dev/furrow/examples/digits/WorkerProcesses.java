@@ -45,15 +45,11 @@ final class WorkerProcesses {
   }
 
   /**
-   * A process's command line. Java cuts it at one page of memory, which a long class path fills, and
-   * then gives no arguments at all; Linux has the whole of it in a file.
+   * A process's command line. Java cuts it at one page of memory, which a long class path fills,
+   * and then gives no arguments at all; Linux has the whole of it in a file.
    */
   private static List<String> commandLine(ProcessHandle process) {
-    return process
-        .info()
-        .arguments()
-        .map(List::of)
-        .orElseGet(() -> procCommandLine(process.pid()));
+    return process.info().arguments().map(List::of).orElseGet(() -> procCommandLine(process.pid()));
   }
 
   private static List<String> procCommandLine(long pid) {

@@ -11,16 +11,26 @@ class ArgumentsTest {
 
   @Test
   void shouldSearchFortyEightModelsOnThreeWorkersByDefault() {
-    assertThat(Arguments.parse())
-        .isEqualTo(new Arguments(3, 48, 3, 5, 1, false, false, false));
+    assertThat(Arguments.parse()).isEqualTo(new Arguments(3, 48, 3, 5, 1, false, false, false));
   }
 
   @Test
   void shouldTakeEveryArgument() {
     assertThat(
             Arguments.parse(
-                "--workers", "2", "--configs", "60", "--folds", "4", "--epochs", "1", "--seed",
-                "-7", "--kill", "--serial", "--help"))
+                "--workers",
+                "2",
+                "--configs",
+                "60",
+                "--folds",
+                "4",
+                "--epochs",
+                "1",
+                "--seed",
+                "-7",
+                "--kill",
+                "--serial",
+                "--help"))
         .isEqualTo(new Arguments(2, 60, 4, 1, -7, true, true, true));
   }
 

@@ -77,9 +77,7 @@ class DigitFilesTest {
         .isInstanceOf(IOException.class)
         .hasMessageStartingWith("a.gz is damaged: its SHA-256 is ")
         .hasMessageContaining(hash);
-    assertThatCode(
-            () -> DigitFiles.requireHash("a.gz", content, hash))
-        .doesNotThrowAnyException();
+    assertThatCode(() -> DigitFiles.requireHash("a.gz", content, hash)).doesNotThrowAnyException();
   }
 
   @Test

@@ -11,8 +11,7 @@ class LayerTest {
 
   private static final Config PLAIN = new Config(0, 1, 0, 0, 1);
 
-  private final FMatrixRMaj input =
-      new FMatrixRMaj(new float[][] {{0.5f, 0f, 2f}, {1f, 3f, 0f}});
+  private final FMatrixRMaj input = new FMatrixRMaj(new float[][] {{0.5f, 0f, 2f}, {1f, 3f, 0f}});
   private final FMatrixRMaj slope = new FMatrixRMaj(new float[][] {{1f, -2f}, {0.5f, 4f}});
 
   /** Weighs the output of a layer by the slope: its derivative by anything is the slope's share. */
@@ -47,7 +46,8 @@ class LayerTest {
     Layer layer = new Layer(3, 2, new Random(1));
     double before = weighed(layer.forward(input));
     layer.step(input, slope, 0.01f, PLAIN);
-    // weighed = sum of input·weights·slope + bias·slope, so it falls by rate·(|inputᵀ·slope|² + |1ᵀ·slope|²).
+    // weighed = sum of input·weights·slope + bias·slope, so it falls by rate·(|inputᵀ·slope|² +
+    // |1ᵀ·slope|²).
     double weights = square(1) + square(1.5) + square(2) + square(3) + square(12) + square(-4);
     double bias = square(1.5) + square(2);
     assertThat(before - weighed(layer.forward(input)))

@@ -27,8 +27,7 @@ class TablesTest {
         .startsWith(
             "rank  hidden   rate  momentum   decay  batch  correct  on each fold",
             "   1      32  0.100       0.9  0.0010     64   92.50%  90.0  95.0")
-        .endsWith(
-            " ...", "  48      32  0.100       0.9  0.0010     64   92.50%  90.0  95.0");
+        .endsWith(" ...", "  48      32  0.100       0.9  0.0010     64   92.50%  90.0  95.0");
   }
 
   @Test

@@ -115,6 +115,7 @@ final class JobSourceTest {
         .hasCauseInstanceOf(StackOverflowError.class);
   }
 
+  @SuppressWarnings("InfiniteRecursion") // it is what the test is about
   private static Iterator<Task<Long>> recurse() {
     Iterator<Task<Long>> deeper = recurse();
     return deeper.hasNext() ? deeper : List.<Task<Long>>of().iterator();

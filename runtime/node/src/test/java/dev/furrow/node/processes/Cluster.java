@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Nodes of profile {@code cluster} on loopback, each a JVM, and drivers in the test's own. */
 final class Cluster implements AutoCloseable {
@@ -93,7 +94,7 @@ final class Cluster implements AutoCloseable {
     await(() -> wanted.test(driver.cluster()), () -> driver.cluster().nodes().toString());
   }
 
-  static void await(BooleanSupplier condition, java.util.function.Supplier<String> otherwise)
+  static void await(BooleanSupplier condition, Supplier<String> otherwise)
       throws InterruptedException {
     long until = System.nanoTime() + PATIENCE.toNanos();
     Object nobody = new Object();
@@ -108,7 +109,7 @@ final class Cluster implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     for (Furrow driver : drivers) {
       driver.close();
     }

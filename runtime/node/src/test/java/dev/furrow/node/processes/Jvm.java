@@ -111,8 +111,8 @@ final class Jvm implements AutoCloseable {
   }
 
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     process.destroyForcibly();
-    process.waitFor();
+    process.onExit().join();
   }
 }
