@@ -149,10 +149,7 @@ class JobState {
     }
   }
 
-  /**
-   * Grants waiting tasks to the pools that asked, the least loaded first, a few at a time while
-   * there is more than one to serve.
-   */
+  /** Grants waiting tasks, unless what they will bring could not be kept. */
   private void grant(long now, List<JobEvent> events) {
     if (lanes.size() == 0
         || cancelling
@@ -160,69 +157,7 @@ class JobState {
         || outcomes.bytes() >= limits.windowBytes()) {
       return;
     }
-    PriorityQueue<Grantee> grantees = new PriorityQueue<>();
-    int slots = 0;
-    for (PoolView pool : pools.values()) {
-      if (pool.credit() > 0) {
-        grantees.add(new Grantee(pool));
-        slots += pool.slots;
-      }
-    }
-    int chunk = Math.max(1, Math.min(limits.batch(), lanes.size() / Math.max(1, 2 * slots)));
-    Lanes.Picker picker = lanes.picker();
-    List<Grantee> served = new ArrayList<>(grantees.size());
-    while (!grantees.isEmpty()) {
-      Grantee grantee = grantees.poll();
-      if (grantee.take(picker, chunk) && grantee.left > 0) {
-        grantees.add(grantee);
-      } else {
-        served.add(grantee);
-      }
-    }
-    long lease = nextLease;
-    for (Grantee grantee : served) {
-      if (!grantee.tasks.isEmpty()) {
-        long[] granted = grantee.tasks.stream().mapToLong(task -> task.index).toArray();
-        events.add(new JobEvent.Granted(grantee.pool.id(), granted, lease, now));
-        lease += granted.length;
-      }
-    }
-  }
-
-  /** A pool that is being served, with what it has been given so far. */
-  private static final class Grantee implements Comparable<Grantee> {
-
-    private final PoolView pool;
-    private final List<TaskEntry> tasks = new ArrayList<>();
-    private final Map<String, Long> taken = new HashMap<>();
-    private int left;
-
-    Grantee(PoolView pool) {
-      this.pool = pool;
-      this.left = pool.credit();
-    }
-
-    boolean take(Lanes.Picker picker, int chunk) {
-      for (int i = 0; i < chunk && left > 0; i++) {
-        TaskEntry task = picker.next(terms -> pool.offers(terms.lease().requires(), taken));
-        if (task == null) {
-          return false;
-        }
-        task.task.terms().lease().requires().forEach((name, n) -> taken.merge(name, n, Long::sum));
-        tasks.add(task);
-        left--;
-      }
-      return true;
-    }
-
-    private double load() {
-      return pool.load() + (double) tasks.size() / Math.max(1, pool.slots);
-    }
-
-    @Override
-    public int compareTo(Grantee other) {
-      return Double.compare(load(), other.load());
-    }
+    events.addAll(new Granting(lanes, pools.values(), limits.batch()).grant(nextLease, now));
   }
 
   // ----------------------------------------------------------------- apply

@@ -39,7 +39,7 @@ public record LinkSettings(
     require(
         clusterName.chars().noneMatch(Character::isISOControl),
         "the cluster's name must have no control characters (was '" + clusterName + "')");
-    require(!host.isBlank(), "furrow.link.host must name an address of this machine (was empty)");
+    require(!host.isBlank(), "furrow.node.host must name an address of this machine (was empty)");
     require(port >= 0 && port <= 65_535, "furrow.link.port must be 0 to 65535 (was " + port + ")");
     require(
         maxFrameBytes >= LEAST_FRAME,
@@ -52,11 +52,11 @@ public record LinkSettings(
             + maxPendingBytes
             + ")");
     requireTime("furrow.link.connect-timeout", connectTimeout);
-    requireTime("furrow.link.redial-min", redialMin);
-    requireTime("furrow.link.redial-max", redialMax);
+    requireTime("furrow.link.redial.min", redialMin);
+    requireTime("furrow.link.redial.max", redialMax);
     require(
         redialMin.compareTo(redialMax) <= 0,
-        "furrow.link.redial-min must not exceed furrow.link.redial-max, which is "
+        "furrow.link.redial.min must not exceed furrow.link.redial.max, which is "
             + redialMax
             + " (was "
             + redialMin

@@ -68,7 +68,7 @@ final class Sockets {
       throw new FurrowException(
           "host "
               + settings.host()
-              + " is unknown: set furrow.link.host to an address of this"
+              + " is unknown: set furrow.node.host to an address of this"
               + " machine",
           unknown);
     }
@@ -90,7 +90,7 @@ final class Sockets {
             + place
             + " ("
             + text
-            + "): set furrow.link.host to an address of this"
+            + "): set furrow.node.host to an address of this"
             + " machine and furrow.link.port to a port that this user may open",
         cause);
   }

@@ -15,11 +15,11 @@ class LinkSettingsTest {
     refuses("furrow.link.port", "-1", "barn", "h", -1, 2048, 4096, SECOND, SECOND, SECOND);
     refuses("furrow.link.max-frame", "10", "barn", "h", 0, 10, 4096, SECOND, SECOND, SECOND);
     refuses("furrow.link.max-pending", "2047", "barn", "h", 0, 2048, 2047, SECOND, SECOND, SECOND);
-    refuses("furrow.link.host", "empty", "barn", " ", 0, 2048, 4096, SECOND, SECOND, SECOND);
+    refuses("furrow.node.host", "empty", "barn", " ", 0, 2048, 4096, SECOND, SECOND, SECOND);
     refuses("cluster", "''", "", "h", 0, 2048, 4096, SECOND, SECOND, SECOND);
     refuses("cluster", "control", "a\tb", "h", 0, 2048, 4096, SECOND, SECOND, SECOND);
     refuses("connect-timeout", "PT0S", "b", "h", 0, 2048, 4096, Duration.ZERO, SECOND, SECOND);
-    refuses("redial-min", "PT2S", "b", "h", 0, 2048, 4096, SECOND, SECOND.multipliedBy(2), SECOND);
+    refuses("redial.min", "PT2S", "b", "h", 0, 2048, 4096, SECOND, SECOND.multipliedBy(2), SECOND);
   }
 
   private static void refuses(

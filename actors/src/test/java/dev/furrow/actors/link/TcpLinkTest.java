@@ -321,7 +321,7 @@ class TcpLinkTest {
     assertThatThrownBy(() -> links.bind(1, elsewhere, Links.HANDSHAKE, one))
         .isInstanceOf(FurrowException.class)
         .hasMessageContaining("192.0.2.1")
-        .hasMessageContaining("furrow.link.host");
+        .hasMessageContaining("furrow.node.host");
   }
 
   @Test

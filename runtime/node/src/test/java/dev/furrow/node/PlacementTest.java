@@ -71,22 +71,22 @@ final class PlacementTest {
         Meeting order = Meeting.open()) {
       Ref<String> blocker = one.submit(new Tasks.Attend(gate.name()));
       gate.awaitArrivals(1);
-      List<Tasks.Note> low = notes(order, "low");
-      List<Tasks.Note> high = notes(order, "high");
-      Job<String> lowJob = one.submitAll(JobOptions.named("low"), low);
-      Job<String> highJob =
-          one.submitAll(JobOptions.named("high").tasks(DEFAULTS.priority(9)), high);
-      Eventually.holds("both are read", () -> lowJob.progress().total() == 3 && highJob.progress().total() == 3);
+      Job<String> low =
+          one.submitAll(
+              IntStream.range(0, 5).mapToObj(n -> new Tasks.Note(order.name(), "low")));
+      Eventually.holds("the source is read", () -> low.progress().total() == 5);
+      JobOptions urgent = JobOptions.named("high").tasks(DEFAULTS.priority(9));
+      Job<String> high =
+          one.submitAll(urgent, List.of(new Tasks.Note(order.name(), "high")));
+      Eventually.holds("the source is read", () -> high.progress().total() == 1);
+      // Not before the pool has it; then a slot that frees has the choice.
+      Eventually.holds("it is with the pool", () -> high.progress().running() == 1);
       gate.release();
       assertThat(blocker.join()).isEqualTo(gate.name());
-      assertThat(lowJob.join()).hasSize(3);
-      assertThat(highJob.join()).hasSize(3);
-      assertThat(order.notes().subList(0, 3)).containsOnly("high");
+      assertThat(high.join()).containsExactly("high");
+      assertThat(low.join()).hasSize(5);
+      assertThat(order.notes()).startsWith("high");
     }
-  }
-
-  private static List<Tasks.Note> notes(Meeting order, String text) {
-    return IntStream.range(0, 3).mapToObj(n -> new Tasks.Note(order.name(), text)).toList();
   }
 
   // ------------------------------------------------------------- resources
