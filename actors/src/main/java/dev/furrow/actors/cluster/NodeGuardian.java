@@ -155,6 +155,7 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
       Setting setting,
       Router router) {
     super(context);
+    context.setLoggerName(NodeGuardian.class);
     this.setting = setting;
     this.router = router;
     this.self = setting.card().node();

@@ -154,7 +154,7 @@ class JobState {
     if (lanes.size() == 0
         || cancelling
         || outcomes.size() >= limits.window()
-        || outcomes.bytes() >= limits.windowBytes()) {
+        || (outcomes.size() > 0 && outcomes.bytes() >= limits.windowBytes())) {
       return;
     }
     events.addAll(new Granting(lanes, pools.values(), limits.batch()).grant(nextLease, now));
@@ -729,6 +729,12 @@ class JobState {
   /** Whether the job has ended and the driver has said that it knows. */
   boolean isFinished() {
     return read;
+  }
+
+  /** When the first of the tasks that are to be tried again is due; the far future if none is. */
+  long dueAt() {
+    TaskEntry first = delayed.peek();
+    return first == null ? Long.MAX_VALUE : first.dueAt;
   }
 
   /** Whether a grant may be possible. */

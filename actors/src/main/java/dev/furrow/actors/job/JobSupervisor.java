@@ -77,7 +77,7 @@ public final class JobSupervisor extends AbstractBehavior<JobSupervisor.Command>
   /** Outcomes, in answer to {@link Fetch}. */
   public record Delivery(OutcomeBatch batch) implements Reply {}
 
-  /** The job's numbers, told every 100 ms. */
+  /** The job's numbers, told within 100 ms of a change. */
   public record Progress(JobSnapshot snapshot) implements Reply {}
 
   /**
@@ -97,6 +97,9 @@ public final class JobSupervisor extends AbstractBehavior<JobSupervisor.Command>
   private final ActorRef<Reply> driver;
   private final Setting setting;
   private final JobState state;
+  private final TimerScheduler<Command> timers;
+  private long nextTick;
+  private boolean changed;
 
   /** A supervisor for a job whose tasks come through an intake. */
   public static Behavior<Command> create(
@@ -115,13 +118,14 @@ public final class JobSupervisor extends AbstractBehavior<JobSupervisor.Command>
       ActorRef<Reply> driver,
       Setting setting) {
     super(context);
+    context.setLoggerName(JobSupervisor.class);
     this.spec = spec;
     this.intake = intake;
     this.driver = driver;
     this.setting = setting;
     this.state = new JobState(spec, setting.limits(), setting.random(), now());
-    timers.startTimerWithFixedDelay(Tick.TICK, setting.tick());
-    timers.startTimerWithFixedDelay(TellProgress.TELL, PROGRESS);
+    this.timers = timers;
+    tickAt(now() + PROGRESS.toNanos());
     ActorRef<Command> self = context.getSelf();
     intake.onWake(() -> self.tell(Wake.WAKE));
   }
@@ -132,9 +136,9 @@ public final class JobSupervisor extends AbstractBehavior<JobSupervisor.Command>
         .onMessage(FromPool.class, from -> handle(new JobCommand.FromPool(from.message())))
         .onMessage(Wake.class, wake -> onWake())
         .onMessage(Fetch.class, fetch -> handle(new JobCommand.Fetch(fetch.cursor())))
-        .onMessage(Tick.class, tick -> handle(new JobCommand.Tick()))
+        .onMessage(Tick.class, tick -> onTick())
         .onMessage(EndSource.class, this::onEndSource)
-        .onMessage(CancelTask.class, cancel -> handle(new JobCommand.CancelTask(cancel.task())))
+        .onMessage(CancelTask.class, this::onCancelTask)
         .onMessage(CancelJob.class, cancel -> handle(new JobCommand.CancelJob()))
         .onMessage(NodeConnected.class, up -> handle(new JobCommand.NodeConnected(up.node())))
         .onMessage(
@@ -156,14 +160,37 @@ public final class JobSupervisor extends AbstractBehavior<JobSupervisor.Command>
 
   private Behavior<Command> onEndSource(EndSource end) {
     intake.close();
+    takeRest();
+    return handle(new JobCommand.EndSource(end.failure()));
+  }
+
+  /** A cancel may overtake the wake-up for its task, which is then still in the intake. */
+  private Behavior<Command> onCancelTask(CancelTask cancel) {
+    takeRest();
+    return handle(new JobCommand.CancelTask(cancel.task()));
+  }
+
+  private void takeRest() {
     List<NewTask> rest = intake.take(Integer.MAX_VALUE);
     if (!rest.isEmpty()) {
       handle(new JobCommand.Accept(rest));
     }
-    return handle(new JobCommand.EndSource(end.failure()));
+  }
+
+  private Behavior<Command> onTick() {
+    tickAt(now() + PROGRESS.toNanos());
+    return handle(new JobCommand.Tick());
+  }
+
+  /** Looks at the time at least so often as progress is told, and when a retry is due. */
+  private void tickAt(long when) {
+    nextTick = when;
+    Duration wait = Duration.ofNanos(Math.max(setting.tick().toNanos(), when - now()));
+    timers.startSingleTimer(Tick.TICK, wait);
   }
 
   private Behavior<Command> onTellProgress() {
+    changed = false;
     driver.tell(new Progress(state.snapshot(now())));
     return this;
   }
@@ -178,6 +205,13 @@ public final class JobSupervisor extends AbstractBehavior<JobSupervisor.Command>
     run(state.apply(state.decide(List.of(command), now)));
     if (state.hasWaiting()) {
       run(state.apply(state.decide(List.of(new JobCommand.Dispatch()), now)));
+    }
+    if (state.dueAt() < nextTick) {
+      tickAt(state.dueAt());
+    }
+    if (!changed && !(command instanceof JobCommand.Tick)) {
+      changed = true;
+      timers.startSingleTimer(TellProgress.TELL, PROGRESS);
     }
     return state.isFinished() ? Behaviors.stopped() : this;
   }

@@ -673,8 +673,8 @@ final class PoolState {
 
   /**
    * Leases wanted of a job: what it runs, what could run at once, and some in advance when its
-   * tasks are short. At least one even when every slot is taken, so that a slot that frees has a
-   * choice.
+   * tasks are short. Where several jobs offer work, one more than it runs even when every slot is
+   * taken, so that a slot that frees has a choice.
    */
   private int wanted(Tenant tenant) {
     if (draining || choked) {
@@ -684,7 +684,9 @@ final class PoolState {
     if (tenant.meanNanos > 0) {
       ahead = (int) Math.min(limits.prefetch(), slots * (AHEAD_NANOS / tenant.meanNanos));
     }
-    return Math.max(1, tenant.running + tenant.parked + (slots - busy) + ahead);
+    int choice = tenants.size() > 1 ? 1 : 0;
+    int more = Math.max(choice, slots - busy + ahead);
+    return Math.max(1, tenant.running + tenant.parked + more);
   }
 
   private void demand(Tenant tenant, int most) {

@@ -186,6 +186,9 @@ final class Slots {
           awaitInterrupt(assignment);
           break;
         }
+        if (Thread.interrupted()) {
+          log.debug("a task has interrupted its own thread");
+        }
         assignment.add(new PoolCommand.Done(i, ending.kind().ordinal(), to - from, ending.body()));
         if (to - flushed > FLUSH_NANOS && i + 1 < assignment.entries.size()) {
           flush(number, assignment);

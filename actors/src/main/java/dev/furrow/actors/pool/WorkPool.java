@@ -92,6 +92,7 @@ public final class WorkPool extends AbstractBehavior<WorkPool.Command> {
 
   private WorkPool(ActorContext<Command> context, TimerScheduler<Command> timers, Setting setting) {
     super(context);
+    context.setLoggerName(WorkPool.class);
     this.setting = setting;
     NodeSettings settings = setting.settings();
     this.state =

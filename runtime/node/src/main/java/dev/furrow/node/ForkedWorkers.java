@@ -117,14 +117,20 @@ final class ForkedWorkers implements AutoCloseable {
     int inARow = settled ? 1 : deaths + 1;
     if (inARow > limits.giveUp()) {
       giveUp(
-          inARow + " workers in a row ended soon after they were started, the last with exit code "
-              + process.exitValue() + ": no more are forked. Their output says why");
+          inARow
+              + " workers in a row ended soon after they were started, the last with exit code "
+              + process.exitValue()
+              + ": no more are forked. Their output says why");
       return -1;
     }
     long wait = limits.minRestart().toMillis() << Math.min(20, inARow - 1);
     long delay = Math.min(wait, limits.maxRestart().toMillis());
-    log.warn("worker {} (pid {}) ended with exit code {}; another is started in {} ms", role,
-        process.pid(), process.exitValue(), delay);
+    log.warn(
+        "worker {} (pid {}) ended with exit code {}; another is started in {} ms",
+        role,
+        process.pid(),
+        process.exitValue(),
+        delay);
     TimeUnit.MILLISECONDS.sleep(delay);
     return inARow;
   }

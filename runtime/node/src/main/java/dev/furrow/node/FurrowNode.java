@@ -30,10 +30,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.InvalidActorNameException;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.DispatcherSelector;
@@ -58,8 +60,7 @@ public final class FurrowNode implements Furrow {
   private final Runnable whenClosed;
   private final AtomicReference<ClusterView> view;
   private final Object viewChanged = new Object();
-  private final AtomicReference<@Nullable CompletionStage<Done>> draining =
-      new AtomicReference<>();
+  private final AtomicReference<@Nullable CompletionStage<Done>> draining = new AtomicReference<>();
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile Runnable whenLost = () -> {};
 
@@ -68,7 +69,8 @@ public final class FurrowNode implements Furrow {
       NodeSettings settings,
       @Nullable Executor callbackExecutor,
       Runnable whenClosed) {
-    boolean clustered = !"local".equals(system.settings().config().getString("pekko.actor.provider"));
+    boolean clustered =
+        !"local".equals(system.settings().config().getString("pekko.actor.provider"));
     this.callbacks = new Callbacks(callbackExecutor);
     this.whenClosed = whenClosed;
     TaskCodec codec =
@@ -103,17 +105,39 @@ public final class FurrowNode implements Furrow {
     NodeGuardian.Setting setting =
         new NodeGuardian.Setting(
             card, roles, link, codec, new Nested(), settings, clustered, this::publish);
-    ActorRef<NodeGuardian.Command> guardian =
-        system.systemActorOf(
-            NodeGuardian.create(setting, listener),
-            NodeGuardian.NAME,
-            DispatcherSelector.fromConfig("furrow.dispatcher.control"));
+    ActorRef<NodeGuardian.Command> guardian = guardian(system, setting, listener);
     this.parts = new NodeParts(system, settings, self, codec, guardian, callbacks);
     this.scope = new Scope(parts);
     watchForLoss(clustered);
     CoordinatedShutdown.get(Adapter.toClassic(system))
-        .addTask(
-            CoordinatedShutdown.PhaseServiceRequestsDone(), "furrow-drain", this::drain);
+        .addTask(CoordinatedShutdown.PhaseServiceRequestsDone(), "furrow-drain", this::drain);
+  }
+
+  /**
+   * Starts the guardian, of which a system has one; that of a closed Furrow takes a moment to end.
+   */
+  private ActorRef<NodeGuardian.Command> guardian(
+      ActorSystem<?> system, NodeGuardian.Setting setting, Link.Listener listener) {
+    long until = System.nanoTime() + Duration.ofSeconds(2).toNanos();
+    while (true) {
+      try {
+        return system.systemActorOf(
+            NodeGuardian.create(setting, listener),
+            NodeGuardian.NAME,
+            DispatcherSelector.fromConfig("furrow.dispatcher.control"));
+      } catch (InvalidActorNameException taken) {
+        if (System.nanoTime() - until > 0) {
+          if (link instanceof TcpLink tcp) {
+            tcp.close();
+          }
+          callbacks.close();
+          throw new IllegalStateException(
+              "actor system " + system.name() + " has a Furrow already: use that one, or close it",
+              taken);
+        }
+        LockSupport.parkNanos(1_000_000);
+      }
+    }
   }
 
   /**
@@ -123,6 +147,7 @@ public final class FurrowNode implements Furrow {
    * {@code furrow}. Closing it, or losing the cluster, ends neither the system nor the JVM.
    *
    * @throws IllegalArgumentException a setting is wrong; the message names it and its value
+   * @throws IllegalStateException the system has a Furrow that is not closed
    */
   public static FurrowNode on(ActorSystem<?> system) {
     return new FurrowNode(system, NodeSettings.from(system.settings().config()), null, () -> {});
@@ -163,9 +188,11 @@ public final class FurrowNode implements Furrow {
           .registerOnMemberRemoved(
               () ->
                   lose(
-                      "node " + node + " was removed from its cluster: it was silent for too long,"
-                          + " or on the smaller side of a broken network. Its unfinished tasks may"
-                          + " have run. Start another Furrow and submit them again"));
+                      "node "
+                          + node
+                          + " is no longer a member of its cluster: it left, was silent"
+                          + " for too long, or was on the smaller side of a broken network. Its"
+                          + " unfinished tasks may have run. Start another Furrow and submit them again"));
     }
     parts
         .system()

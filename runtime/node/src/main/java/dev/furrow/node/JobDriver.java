@@ -142,7 +142,9 @@ final class JobDriver extends AbstractBehavior<JobDriver.Command> {
     } catch (RuntimeException failed) {
       client.fail(
           new FurrowException(
-              "job " + spec.name() + " ended because its results cannot be kept: "
+              "job "
+                  + spec.name()
+                  + " ended because its results cannot be kept: "
                   + failed.getMessage(),
               failed));
       client.cancel();

@@ -174,7 +174,9 @@ final class JobHandle<R> implements Job<R>, OutcomeSink {
     synchronized (this) {
       if (reading == Reading.STREAM || reading == Reading.CLOSED) {
         throw new IllegalStateException(
-            "the results of " + this + " were asked for with outcomes() before, which takes them:"
+            "the results of "
+                + this
+                + " were asked for with outcomes() before, which takes them:"
                 + " collect them from that stream");
       }
       reading = Reading.LIST;
@@ -217,8 +219,7 @@ final class JobHandle<R> implements Job<R>, OutcomeSink {
       throw failure(snapshot);
     }
     Object[] values = new Object[Math.toIntExact(snapshot.accepted())];
-    store.forEach(
-        outcome -> values[(int) outcome.task()] = reader.value(outcome, client.spec()));
+    store.forEach(outcome -> values[(int) outcome.task()] = reader.value(outcome, client.spec()));
     store.clear();
     @SuppressWarnings("unchecked")
     List<R> list = (List<R>) Collections.unmodifiableList(Arrays.asList(values));
@@ -245,15 +246,29 @@ final class JobHandle<R> implements Job<R>, OutcomeSink {
     Throwable source = sourceError;
     if (source != null) {
       return new JobFailedException(
-          "the source of " + this + " threw " + source + " after " + snapshot.accepted()
+          "the source of "
+              + this
+              + " threw "
+              + source
+              + " after "
+              + snapshot.accepted()
               + " tasks; what was unfinished is cancelled",
-          source, report(), shown);
+          source,
+          report(),
+          shown);
     }
     FurrowException cause = first.isEmpty() ? null : first.get(0);
     return new JobFailedException(
-        snapshot.failed() + " of " + snapshot.accepted() + " tasks of " + this + " failed; first: "
+        snapshot.failed()
+            + " of "
+            + snapshot.accepted()
+            + " tasks of "
+            + this
+            + " failed; first: "
             + (cause == null ? "unknown" : cause.getMessage()),
-        cause, report(), shown);
+        cause,
+        report(),
+        shown);
   }
 
   @Override
@@ -261,7 +276,9 @@ final class JobHandle<R> implements Job<R>, OutcomeSink {
     synchronized (this) {
       if (reading != Reading.UNDECIDED) {
         throw new IllegalStateException(
-            "the results of " + this + " were asked for before: they are read once, with join() or"
+            "the results of "
+                + this
+                + " were asked for before: they are read once, with join() or"
                 + " with one outcomes()");
       }
       reading = Reading.STREAM;
@@ -331,7 +348,12 @@ final class JobHandle<R> implements Job<R>, OutcomeSink {
     JobSnapshot snapshot = client.snapshot();
     if (taskId < 0 || (!snapshot.sourceOpen() && taskId >= snapshot.accepted())) {
       throw new IllegalArgumentException(
-          this + " has " + snapshot.accepted() + " tasks, numbered from 0 (asked for " + taskId + ")");
+          this
+              + " has "
+              + snapshot.accepted()
+              + " tasks, numbered from 0 (asked for "
+              + taskId
+              + ")");
     }
     RefHandle<R> ref = new RefHandle<>(client, reader, callbacks);
     ref.place(taskId);

@@ -28,7 +28,10 @@ final class Keys {
     if (entry != null && ref != null) {
       if (!entry.type().equals(task.type()) || !Arrays.equals(entry.payload(), task.payload())) {
         throw new IllegalArgumentException(
-            "key '" + key + "' stands for another task (" + entry.type()
+            "key '"
+                + key
+                + "' stands for another task ("
+                + entry.type()
                 + "): use a key for each task, or let go of the ref");
       }
       return ref;

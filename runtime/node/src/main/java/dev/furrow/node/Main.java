@@ -38,7 +38,8 @@ public final class Main {
     boolean forked = args.length == 1 && args[0].equals(FORKED);
     if (args.length > 0 && !forked) {
       System.err.println(
-          "furrow node takes no arguments (was given " + String.join(" ", args)
+          "furrow node takes no arguments (was given "
+              + String.join(" ", args)
               + "): set it up with -Dfurrow.… or application.conf");
       Runtime.getRuntime().halt(2);
     }

@@ -66,8 +66,11 @@ final class NodeBuilder implements Furrow.Builder {
     if (workers > 0) {
       if (profile != null && !profile.equals("workers")) {
         throw new IllegalArgumentException(
-            "workers(" + workers + ") forks a cluster on this machine and cannot go with profile '"
-                + profile + "': leave the profile out");
+            "workers("
+                + workers
+                + ") forks a cluster on this machine and cannot go with profile '"
+                + profile
+                + "': leave the profile out");
       }
       return WorkerCluster.start(workers, slots, settings, callbacks);
     }

@@ -28,6 +28,7 @@ final class OutcomeStore implements AutoCloseable {
   private long headBytes;
   private long readFrom;
   private long inFile;
+
   /** Where each outcome is: the record, or its place in the file; made when first asked. */
   private @Nullable Map<Long, Object> index;
 

@@ -9,10 +9,10 @@ import java.net.BindException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.ExecutionException;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
@@ -82,7 +82,10 @@ final class OwnSystem {
                 || String.valueOf(cause.getMessage()).contains("Bind failed");
         if (taken) {
           throw new FurrowException(
-              "address " + settings.node().host() + ":" + settings.node().port()
+              "address "
+                  + settings.node().host()
+                  + ":"
+                  + settings.node().port()
                   + " cannot be used (is another node running there?): set furrow.node.port to a"
                   + " free port or to 0, and furrow.node.host to an address of this machine",
               failed);
@@ -104,7 +107,8 @@ final class OwnSystem {
     try {
       // A little longer than Pekko's own limit, whose end says more.
       answered =
-          up.await(settings.cluster().joinTimeout().plusSeconds(2).toMillis(), TimeUnit.MILLISECONDS);
+          up.await(
+              settings.cluster().joinTimeout().plusSeconds(2).toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new FurrowInterruptedException("interrupted while joining the cluster");
@@ -124,13 +128,22 @@ final class OwnSystem {
             .filter(CoordinatedShutdown.incompatibleConfigurationDetectedReason()::equals)
             .isPresent();
     if (incompatible) {
-      return "the cluster at " + settings.cluster().seeds() + " refuses this node, whose wire version"
-          + " is " + settings.wireVersion() + ", or whose settings differ: run the same version of"
+      return "the cluster at "
+          + settings.cluster().seeds()
+          + " refuses this node, whose wire version"
+          + " is "
+          + settings.wireVersion()
+          + ", or whose settings differ: run the same version of"
           + " Furrow on every node (the log of the seed nodes names the difference)";
     }
-    return "none of the seed nodes " + settings.cluster().seeds() + " answered within "
-        + settings.cluster().joinTimeout() + ": check that one runs, that its furrow.cluster.name is"
-        + " '" + settings.cluster().name() + "' too, and that this machine reaches it; or leave"
+    return "none of the seed nodes "
+        + settings.cluster().seeds()
+        + " answered within "
+        + settings.cluster().joinTimeout()
+        + ": check that one runs, that its furrow.cluster.name is"
+        + " '"
+        + settings.cluster().name()
+        + "' too, and that this machine reaches it; or leave"
         + " furrow.cluster.seeds empty to form a new cluster";
   }
 
@@ -145,5 +158,4 @@ final class OwnSystem {
       system.log().warn("the actor system has not ended within {}", END);
     }
   }
-
 }

@@ -11,8 +11,8 @@ import ch.qos.logback.core.spi.ContextAwareBase;
 import org.slf4j.Logger;
 
 /**
- * How Furrow logs in a program that has no {@code logback.xml}: warnings and errors, a line each, to
- * standard error. Logback's own fallback would print everything there is.
+ * How Furrow logs in a program that has no {@code logback.xml}: warnings and errors, a line each,
+ * to standard error. Logback's own fallback would print everything there is.
  */
 @ConfiguratorRank(-5) // after logback.xml, before Logback's fallback
 public final class QuietLogging extends ContextAwareBase implements Configurator {

@@ -115,15 +115,15 @@ record Report(String name, JobSnapshot snapshot) implements JobReport {
         retried(),
         lost());
     if (!nodes().isEmpty()) {
-      int width = Math.max(4, nodes().stream().mapToInt(row -> row.node().length()).max().orElse(4));
+      int width =
+          Math.max(4, nodes().stream().mapToInt(row -> row.node().length()).max().orElse(4));
       String format = "  %-" + width + "s  %5s  %10s  %10s  %6s  %6s";
       line(table, format, "node", "slots", "tasks", "work", "busy", "lost");
       for (NodeRow row : nodes()) {
         double possible = Math.max(1e-9, wall().toNanos() * (double) Math.max(1, row.slots()));
         String busy = String.format(Locale.ROOT, "%.0f %%", 100 * row.work().toNanos() / possible);
         String tasks = String.format(Locale.ROOT, "%,d", row.tasks());
-        line(
-            table, format, row.node(), row.slots(), tasks, seconds(row.work()), busy, row.lost());
+        line(table, format, row.node(), row.slots(), tasks, seconds(row.work()), busy, row.lost());
       }
     }
     return table.toString().stripTrailing();

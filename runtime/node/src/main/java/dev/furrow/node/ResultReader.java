@@ -51,8 +51,12 @@ final class ResultReader {
     String task = "task " + outcome.task() + " of job " + job.name();
     if (seen instanceof Outcome.TimedOut<?> late) {
       return new TaskTimedOutException(
-          task + " took longer than its time limit of " + late.limit() + "; attempts made: "
-              + outcome.attempts() + ". Raise timeout(…), or split the task");
+          task
+              + " took longer than its time limit of "
+              + late.limit()
+              + "; attempts made: "
+              + outcome.attempts()
+              + ". Raise timeout(…), or split the task");
     }
     return new TaskCancelledException(task + " was cancelled");
   }

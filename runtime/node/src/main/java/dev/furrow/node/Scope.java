@@ -38,10 +38,9 @@ final class Scope {
   private final NodeParts parts;
   private final ResultReader reader;
   private final Keys keys = new Keys();
-  private final Session session;
   private final Set<JobClient> open = ConcurrentHashMap.newKeySet();
 
-  private @Nullable JobClient sessionJob;
+  private volatile @Nullable OpenSession session;
   private volatile @Nullable String refusal;
   private volatile @Nullable FurrowException lost;
   private volatile Terms lastTerms = new Terms(TaskOptions.defaults());
@@ -49,8 +48,6 @@ final class Scope {
   Scope(NodeParts parts) {
     this.parts = parts;
     this.reader = new ResultReader(parts.codec());
-    NodeSettings.Results results = parts.settings().results();
-    this.session = new Session(new Vault(results.memory(), results.directory()));
   }
 
   /** Options and what was made of them; most programs use the same for many tasks. */
@@ -59,6 +56,9 @@ final class Scope {
       this(options, TaskTerms.of(options));
     }
   }
+
+  /** Where single tasks go at present: a job, and the refs that wait for it. */
+  private record OpenSession(JobClient job, Session refs) {}
 
   // ---------------------------------------------------------- single tasks
 
@@ -70,25 +70,28 @@ final class Scope {
       return submit(encoded, options);
     }
     @SuppressWarnings("unchecked") // the same bytes of the same class have the same result
-    Ref<R> ref =
-        (Ref<R>) keys.get(options.key().get(), encoded, () -> submit(encoded, options));
+    Ref<R> ref = (Ref<R>) keys.get(options.key().get(), encoded, () -> submit(encoded, options));
     return ref;
   }
 
   private <R> RefHandle<R> submit(EncodedTask encoded, TaskOptions options) {
-    JobClient job = sessionJob();
-    RefHandle<R> ref = new RefHandle<>(job, reader, parts.callbacks());
+    OpenSession at = session();
+    RefHandle<R> ref = new RefHandle<>(at.job(), reader, parts.callbacks());
     NewTask task = new NewTask(encoded.type(), encoded.payload(), terms(options));
     NodeSettings.Submit limits = parts.settings().submit();
     long patience = limits.timeout().toNanos();
     Intake.Answer answer =
-        job.intake().isFullFor(task)
-            ? Waiting.on("room for a task", () -> offer(job, task, ref, patience))
-            : Waiting.briefly("room for a task", () -> offer(job, task, ref, patience));
+        at.job().intake().isFullFor(task)
+            ? Waiting.on("room for a task", () -> offer(at, task, ref, patience))
+            : Waiting.briefly("room for a task", () -> offer(at, task, ref, patience));
     if (answer == Intake.Answer.FULL) {
       throw new FurrowFullException(
-          "no room for a task within " + limits.timeout() + ": furrow.submit.max-tasks = "
-              + limits.maxTasks() + " or furrow.submit.max-bytes = " + limits.maxBytes()
+          "no room for a task within "
+              + limits.timeout()
+              + ": furrow.submit.max-tasks = "
+              + limits.maxTasks()
+              + " or furrow.submit.max-bytes = "
+              + limits.maxBytes()
               + " is reached by tasks that have not ended. Wait for some of them, raise the bound,"
               + " or use submitAll, which reads its tasks as there is room");
     }
@@ -99,14 +102,15 @@ final class Scope {
     return ref;
   }
 
-  private Intake.Answer offer(JobClient job, NewTask task, RefHandle<?> ref, long patience)
+  private Intake.Answer offer(OpenSession at, NewTask task, RefHandle<?> ref, long patience)
       throws InterruptedException {
-    return job.intake()
+    return at.job()
+        .intake()
         .offer(
             task,
             index -> {
               ref.place(index);
-              session.expect(index, ref);
+              at.refs().expect(index, ref);
             },
             patience);
   }
@@ -120,16 +124,21 @@ final class Scope {
     return last.terms();
   }
 
-  private synchronized JobClient sessionJob() {
+  /** The session; another one if the last has ended, as it does when its supervisor crashes. */
+  private synchronized OpenSession session() {
     requireOpen();
-    if (sessionJob == null) {
+    OpenSession current = session;
+    if (current == null || current.job().hasEnded()) {
       NodeSettings.Submit limits = parts.settings().submit();
+      NodeSettings.Results results = parts.settings().results();
       Intake intake = new Intake(limits.maxTasks(), limits.maxBytes());
       JobClient client = new JobClient(spec("session", false), intake, open::remove);
-      start(client, session);
-      sessionJob = client;
+      Session refs = new Session(new Vault(results.memory(), results.directory()));
+      start(client, refs);
+      current = new OpenSession(client, refs);
+      session = current;
     }
-    return sessionJob;
+    return current;
   }
 
   // ------------------------------------------------------------------ jobs
@@ -140,7 +149,8 @@ final class Scope {
     NodeSettings settings = parts.settings();
     if (open.size() >= settings.jobs().maxJobs()) {
       throw new FurrowFullException(
-          open.size() + " jobs are open, as many as furrow.jobs.max-jobs allows: wait for some of"
+          open.size()
+              + " jobs are open, as many as furrow.jobs.max-jobs allows: wait for some of"
               + " them, put more tasks into one job, or raise the bound");
     }
     Intake intake = new Intake(options.maxInFlight(), settings.submit().maxBytes());
@@ -166,6 +176,7 @@ final class Scope {
   }
 
   private void start(JobClient client, OutcomeSink sink) {
+    open.add(client);
     try {
       client.connect(
           parts
@@ -176,10 +187,10 @@ final class Scope {
                   CONTROL),
           sink);
     } catch (IllegalStateException ended) {
+      open.remove(client);
       throw new ClusterLostException(
           "the actor system of this node has ended: start another Furrow");
     }
-    open.add(client);
     FurrowException why = lost;
     if (why != null) {
       client.fail(why);
@@ -207,11 +218,12 @@ final class Scope {
   /** Waits for so long until everything submitted has ended. */
   boolean awaitQuiet(long nanos) throws InterruptedException {
     long until = System.nanoTime() + nanos;
-    if (!session.awaitQuiet(nanos)) {
+    OpenSession last = session;
+    if (last != null && !last.refs().awaitQuiet(nanos)) {
       return false;
     }
     for (JobClient client : List.copyOf(open)) {
-      while (client != sessionJob && !client.hasEnded()) {
+      while ((last == null || client != last.job()) && !client.hasEnded()) {
         if (System.nanoTime() - until >= 0) {
           return false;
         }
@@ -229,9 +241,9 @@ final class Scope {
   /** Lets what was submitted end, and takes no more. */
   void finish() {
     refuse("the task that this Furrow belonged to has ended");
-    JobClient job = sessionJob;
-    if (job != null) {
-      job.endSource(null);
+    OpenSession last = session;
+    if (last != null) {
+      last.job().endSource(null);
     }
   }
 

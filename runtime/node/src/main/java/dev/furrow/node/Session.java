@@ -66,7 +66,9 @@ final class Session implements OutcomeSink {
     try {
       kept = vault.keep(outcome, ref);
     } catch (FurrowException full) {
-      ref.fail(new FurrowException(ref + " has ended, and its result is lost: " + full.getMessage(), full));
+      ref.fail(
+          new FurrowException(
+              ref + " has ended, and its result is lost: " + full.getMessage(), full));
       return;
     }
     ref.complete(kept);

@@ -12,8 +12,8 @@ import java.util.Iterator;
 import java.util.function.Supplier;
 
 /**
- * Reads a job's tasks on a thread of its own, encodes them there, and waits while the job has enough
- * of them.
+ * Reads a job's tasks on a thread of its own, encodes them there, and waits while the job has
+ * enough of them.
  */
 final class SourceReader implements Runnable {
 

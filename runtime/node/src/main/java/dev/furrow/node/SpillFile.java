@@ -10,8 +10,8 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file for what does not fit into memory. It exists while it is open and is gone with the process,
- * however that ends. Not for use by several threads.
+ * A file for what does not fit into memory. It exists while it is open and is gone with the
+ * process, however that ends. Not for use by several threads.
  */
 final class SpillFile implements AutoCloseable {
 
@@ -37,8 +37,11 @@ final class SpillFile implements AutoCloseable {
       }
     } catch (IOException failed) {
       throw new FurrowException(
-          "cannot write unread results to " + directory + ": make room there, or set"
-              + " furrow.results.directory", failed);
+          "cannot write unread results to "
+              + directory
+              + ": make room there, or set"
+              + " furrow.results.directory",
+          failed);
     }
   }
 

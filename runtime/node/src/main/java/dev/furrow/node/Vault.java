@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 /**
- * Where the results of single tasks wait for whoever holds their refs: in memory up to a bound, then
- * in a file. A ref that is read, or that nobody holds any more, makes room.
+ * Where the results of single tasks wait for whoever holds their refs: in memory up to a bound,
+ * then in a file. A ref that is read, or that nobody holds any more, makes room.
  */
 final class Vault implements AutoCloseable {
 

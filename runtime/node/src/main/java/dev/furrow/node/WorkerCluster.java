@@ -67,7 +67,11 @@ final class WorkerCluster {
       }
       if (!there) {
         throw new FurrowException(
-            working(node.cluster()) + " of " + workers + " workers joined within " + limit
+            working(node.cluster())
+                + " of "
+                + workers
+                + " workers joined within "
+                + limit
                 + ": raise furrow.workers.start-timeout, or fork fewer workers");
       }
     } catch (InterruptedException interrupted) {

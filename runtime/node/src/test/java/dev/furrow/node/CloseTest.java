@@ -69,8 +69,7 @@ final class CloseTest {
       meeting.awaitArrivals(1);
       Thread closer = new Thread(furrow::close);
       closer.start();
-      Eventually.holds(
-          "close waits", () -> closer.getState() == Thread.State.TIMED_WAITING);
+      Eventually.holds("close waits", () -> closer.getState() == Thread.State.TIMED_WAITING);
       assertThatThrownBy(() -> furrow.submit(new Tasks.Square(2)))
           .isInstanceOf(IllegalStateException.class);
       meeting.release();

@@ -65,8 +65,7 @@ final class FullTest {
         Furrow furrow = two(LONG).start()) {
       List<Ref<String>> refs = fill(furrow, meeting);
       List<Long> results = new CopyOnWriteArrayList<>();
-      Thread submitter =
-          new Thread(() -> results.add(furrow.submit(new Tasks.Square(3)).join()));
+      Thread submitter = new Thread(() -> results.add(furrow.submit(new Tasks.Square(3)).join()));
       submitter.start();
       Eventually.holds(
           "the submitter waits", () -> submitter.getState() == Thread.State.TIMED_WAITING);

@@ -134,8 +134,7 @@ final class JobReadingTest {
                     mostAhead.accumulateAndGet(given.incrementAndGet() - read.get(), Math::max);
                     return new Sheaf(n);
                   });
-      Job<String> job =
-          furrow.submitAll(JobOptions.named("slow").maxInFlight(WINDOW), tasks);
+      Job<String> job = furrow.submitAll(JobOptions.named("slow").maxInFlight(WINDOW), tasks);
       try (Stream<Outcome<String>> outcomes = job.outcomes()) {
         source.release();
         Iterator<Outcome<String>> reader = outcomes.iterator();
@@ -184,8 +183,7 @@ final class JobReadingTest {
   void shouldGiveRefsBeforeAndAfterATaskHasEnded() throws Exception {
     try (Meeting meeting = Meeting.open()) {
       Job<String> job =
-          furrow.submitAll(
-              IntStream.range(0, 3).mapToObj(n -> new Tasks.Attend(meeting.name())));
+          furrow.submitAll(IntStream.range(0, 3).mapToObj(n -> new Tasks.Attend(meeting.name())));
       Ref<String> before = job.ref(1);
       Ref<String> twin = job.ref(1);
       meeting.release();

@@ -57,8 +57,7 @@ final class JobSourceTest {
   @Test
   void shouldFailAndCancelWhatIsUnfinishedWhenItsSourceThrows() {
     try (Meeting meeting = Meeting.open()) {
-      Job<String> job =
-          furrow.submitAll(JobOptions.named("barn"), throwingAfter(meeting, 3));
+      Job<String> job = furrow.submitAll(JobOptions.named("barn"), throwingAfter(meeting, 3));
       JobFailedException failed = catchThrowableOfType(JobFailedException.class, job::join);
       assertThat(failed)
           .hasMessageContaining("the source of job barn")

@@ -140,8 +140,7 @@ final class JobTest {
   void shouldCancelWhatIsUnfinishedAndKeepWhatHasEnded() throws Exception {
     try (Meeting meeting = Meeting.open()) {
       Stream<Task<String>> tasks =
-          Stream.concat(
-              Stream.of(new Tasks.Note(meeting.name(), "first")), attending(meeting, 20));
+          Stream.concat(Stream.of(new Tasks.Note(meeting.name(), "first")), attending(meeting, 20));
       Job<String> job = furrow.submitAll(tasks);
       meeting.awaitArrivals(3);
       Eventually.holds("the source is read", () -> job.progress().total() == 21);
@@ -253,8 +252,7 @@ final class JobTest {
   }
 
   @Test
-  void shouldEndWhenItsResultsCannotBeKept(@TempDir Path dir)
-      throws Exception {
+  void shouldEndWhenItsResultsCannotBeKept(@TempDir Path dir) throws Exception {
     Path gone = Files.createDirectory(dir.resolve("gone"));
     try (Furrow own =
         Furrow.builder()

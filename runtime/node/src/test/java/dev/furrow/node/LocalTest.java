@@ -64,9 +64,7 @@ final class LocalTest {
     AtomicLong seen = new AtomicLong();
     AtomicLong sum = new AtomicLong();
     try (Stream<Outcome<Long>> outcomes =
-        furrow
-            .submitAll(LongStream.range(0, 100_000).mapToObj(Tasks.Square::new))
-            .outcomes()) {
+        furrow.submitAll(LongStream.range(0, 100_000).mapToObj(Tasks.Square::new)).outcomes()) {
       outcomes.forEach(
           outcome -> {
             seen.incrementAndGet();

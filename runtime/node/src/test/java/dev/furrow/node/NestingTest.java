@@ -75,7 +75,6 @@ final class NestingTest {
   /** Closes the Furrow of its attempt. */
   record Closer() implements Task<String> {
     @Override
-    @SuppressWarnings("MustBeClosedChecker") // that it cannot be closed is the point
     public String run(TaskContext context) {
       try {
         context.furrow().close();
@@ -169,12 +168,10 @@ final class NestingTest {
 
   @Test
   void shouldSayWhenTooManyTasksWaitInsideTasks() {
-    try (Furrow shallow =
-        Furrow.builder().slots(1).set("furrow.node.parked.max", 3).start()) {
+    try (Furrow shallow = Furrow.builder().slots(1).set("furrow.node.parked.max", 3).start()) {
       assertThat(shallow.submit(new Deep(3)).join()).isEqualTo(3);
       Ref<Integer> tooDeep = shallow.submit(new Deep(9));
-      TaskFailedException failed =
-          catchThrowableOfType(TaskFailedException.class, tooDeep::join);
+      TaskFailedException failed = catchThrowableOfType(TaskFailedException.class, tooDeep::join);
       assertThat(failed.getMessage())
           .contains(FurrowFullException.class.getName())
           .contains("furrow.node.parked.max");

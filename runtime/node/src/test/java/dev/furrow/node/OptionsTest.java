@@ -35,14 +35,15 @@ final class OptionsTest {
     assertThat(all.priority()).isEqualTo(10);
     assertThat(all.requires()).isEqualTo(Map.of("gpu", 1L, "ram", 2L)).isUnmodifiable();
     assertThat(all.key()).contains("k");
-    assertThat(all.doNotRetry())
-        .isEqualTo(Set.of(IllegalArgumentException.class))
-        .isUnmodifiable();
+    assertThat(all.doNotRetry()).isEqualTo(Set.of(IllegalArgumentException.class)).isUnmodifiable();
     assertThat(DEFAULTS).isEqualTo(TaskOptions.defaults());
     assertThat(DEFAULTS.retries()).isZero();
     assertThat(DEFAULTS.timeout()).isEmpty();
     assertThat(DEFAULTS.key()).isEqualTo(Optional.empty());
-    assertThat(all).isEqualTo(all.retries(3)).isNotEqualTo(all.retries(2)).hasSameHashCodeAs(all.retries(3));
+    assertThat(all)
+        .isEqualTo(all.retries(3))
+        .isNotEqualTo(all.retries(2))
+        .hasSameHashCodeAs(all.retries(3));
     assertThat(all.toString()).contains("gpu", "retries=3");
   }
 

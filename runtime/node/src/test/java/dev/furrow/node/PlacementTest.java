@@ -54,8 +54,7 @@ final class PlacementTest {
       List<Ref<String>> refs = new ArrayList<>();
       for (int priority : new int[] {-5, 0, 100, 5, 100}) {
         refs.add(
-            one.submit(
-                new Tasks.Note(order.name(), "p" + priority), DEFAULTS.priority(priority)));
+            one.submit(new Tasks.Note(order.name(), "p" + priority), DEFAULTS.priority(priority)));
       }
       gate.release();
       assertThat(blocker.join()).isEqualTo(gate.name());
@@ -72,12 +71,10 @@ final class PlacementTest {
       Ref<String> blocker = one.submit(new Tasks.Attend(gate.name()));
       gate.awaitArrivals(1);
       Job<String> low =
-          one.submitAll(
-              IntStream.range(0, 5).mapToObj(n -> new Tasks.Note(order.name(), "low")));
+          one.submitAll(IntStream.range(0, 5).mapToObj(n -> new Tasks.Note(order.name(), "low")));
       Eventually.holds("the source is read", () -> low.progress().total() == 5);
       JobOptions urgent = JobOptions.named("high").tasks(DEFAULTS.priority(9));
-      Job<String> high =
-          one.submitAll(urgent, List.of(new Tasks.Note(order.name(), "high")));
+      Job<String> high = one.submitAll(urgent, List.of(new Tasks.Note(order.name(), "high")));
       Eventually.holds("the source is read", () -> high.progress().total() == 1);
       // Not before the pool has it; then a slot that frees has the choice.
       Eventually.holds("it is with the pool", () -> high.progress().running() == 1);
@@ -106,8 +103,7 @@ final class PlacementTest {
   @Test
   void shouldNeverTakeMoreOfAResourceThanThereIs() {
     try (Meeting meeting = Meeting.open()) {
-      List<Pair> tasks =
-          IntStream.range(0, 40).mapToObj(n -> new Pair(meeting.name(), 2)).toList();
+      List<Pair> tasks = IntStream.range(0, 40).mapToObj(n -> new Pair(meeting.name(), 2)).toList();
       JobOptions options = JobOptions.named("gpu").tasks(DEFAULTS.requires("gpu", 1));
       assertThat(furrow.submitAll(options, tasks).join()).hasSize(40);
       assertThat(meeting.mostInside()).isEqualTo(2);
@@ -117,8 +113,7 @@ final class PlacementTest {
   @Test
   void shouldTakeSeveralOfAResourceForOneTask() {
     try (Meeting meeting = Meeting.open()) {
-      List<Pair> tasks =
-          IntStream.range(0, 20).mapToObj(n -> new Pair(meeting.name(), 1)).toList();
+      List<Pair> tasks = IntStream.range(0, 20).mapToObj(n -> new Pair(meeting.name(), 1)).toList();
       JobOptions options = JobOptions.named("gpu").tasks(DEFAULTS.requires("gpu", 2));
       assertThat(furrow.submitAll(options, tasks).join()).hasSize(20);
       assertThat(meeting.mostInside()).isEqualTo(1);

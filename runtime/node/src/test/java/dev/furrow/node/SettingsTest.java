@@ -61,7 +61,7 @@ final class SettingsTest {
 
   @Test
   void shouldSayThatAPortIsTaken() throws IOException {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int port = taken.getLocalPort();
       Furrow.Builder builder =
           Furrow.builder().profile("cluster").slots(1).set("furrow.node.port", port);
@@ -74,7 +74,7 @@ final class SettingsTest {
 
   @Test
   void shouldSayThatTheLinksPortIsTaken() throws IOException {
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       int port = taken.getLocalPort();
       Furrow.Builder builder =
           Furrow.builder().profile("cluster").slots(1).set("furrow.link.port", port);

@@ -59,7 +59,7 @@ final class UserCodeTest {
     }
 
     private static long deeper(long n) {
-      return 1 + deeper(n + 1) * 2;
+      return n == 0 ? 0 : 1 + deeper(n + 1);
     }
   }
 
@@ -91,8 +91,7 @@ final class UserCodeTest {
 
   @Test
   void shouldFailTheTaskWhoseClassesCannotBeLinked() {
-    assertThat(failureOf(new Unlinked()).type())
-        .isEqualTo("java.lang.ExceptionInInitializerError");
+    assertThat(failureOf(new Unlinked()).type()).isEqualTo("java.lang.ExceptionInInitializerError");
     assertThat(failureOf(new Unlinked()).type()).isEqualTo("java.lang.NoClassDefFoundError");
   }
 

@@ -77,10 +77,11 @@ class ClusterTest {
       Job<Long> large =
           one.submitAll(LongStream.range(0, 400).mapToObj(n -> new Tasks.Slow(n, 20)));
       Cluster.await(() -> large.progress().done() > 5, () -> large.progress().toString());
-      Job<Long> small =
-          two.submitAll(LongStream.range(0, 20).mapToObj(n -> new Tasks.Slow(n, 20)));
+      Job<Long> small = two.submitAll(LongStream.range(0, 20).mapToObj(n -> new Tasks.Slow(n, 20)));
       assertThat(small.join()).hasSize(20);
-      assertThat(large.status().isTerminal()).as("the small job went beside the large one").isFalse();
+      assertThat(large.status().isTerminal())
+          .as("the small job went beside the large one")
+          .isFalse();
       assertThat(large.join()).hasSize(400);
     }
   }

@@ -9,7 +9,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
-/** A driver in a JVM of its own, so that tests can stop and kill it. Says on its output what it sees. */
+/**
+ * A driver in a JVM of its own, so that tests can stop and kill it. Says on its output what it
+ * sees.
+ */
 final class DriverProgram {
 
   private DriverProgram() {}

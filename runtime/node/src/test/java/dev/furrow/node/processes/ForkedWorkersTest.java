@@ -82,8 +82,7 @@ class ForkedWorkersTest {
       Job<Long> beside =
           furrow.submitAll(LongStream.range(0, 200).mapToObj(n -> new Tasks.Slow(n, 20)));
       Ref<Integer> deadly = furrow.submit(new Tasks.Deadly(orderly));
-      TaskFailedException failed =
-          catchThrowableOfType(TaskFailedException.class, deadly::join);
+      TaskFailedException failed = catchThrowableOfType(TaskFailedException.class, deadly::join);
       assertThat(failed.failure().kind()).isEqualTo(TaskFailure.Kind.POISON);
       assertThat(failed).hasMessageContaining("Deadly").hasMessageContaining("System.exit");
       assertThat(beside.join()).hasSize(200);

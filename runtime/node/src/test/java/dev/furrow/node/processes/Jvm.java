@@ -96,7 +96,8 @@ final class Jvm implements AutoCloseable {
 
   int awaitExit(Duration limit) throws InterruptedException {
     if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-      throw new AssertionError("process " + process.pid() + " runs on after " + limit + ":\n" + this);
+      throw new AssertionError(
+          "process " + process.pid() + " runs on after " + limit + ":\n" + this);
     }
     return process.exitValue();
   }
