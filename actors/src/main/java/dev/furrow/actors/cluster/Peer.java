@@ -58,8 +58,20 @@ final class Peer {
       Map<String, Long> resources,
       List<String> roles,
       ClusterView.State state)
-      implements ClusterView.Node {}
+      implements ClusterView.Node {
+
+    @Override
+    public String toString() {
+      return name + " " + state + ", " + slots + " slots, " + resources + ", roles " + roles;
+    }
+  }
 
   /** The members as users see them. */
-  record Seen(List<ClusterView.Node> nodes) implements ClusterView {}
+  record Seen(List<ClusterView.Node> nodes) implements ClusterView {
+
+    @Override
+    public String toString() {
+      return nodes.toString();
+    }
+  }
 }

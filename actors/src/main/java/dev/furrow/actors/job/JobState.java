@@ -665,7 +665,8 @@ class JobState {
     endedAt = at;
     if (status != JobStatus.CANCELLED) {
       boolean failed = tally.failed > 0 || sourceFailure != null;
-      status = failed ? JobStatus.FAILED : JobStatus.SUCCEEDED;
+      JobStatus well = tally.cancelled > 0 ? JobStatus.CANCELLED : JobStatus.SUCCEEDED;
+      status = failed ? JobStatus.FAILED : well;
     }
     for (PoolView pool : pools.values()) {
       if (pool.incarnation > 0) {

@@ -103,7 +103,7 @@ final class Lanes {
     private final TaskTerms terms;
     private final Iterator<TaskEntry> rest;
     private @Nullable TaskEntry head;
-    private long standing;
+    private double standing;
 
     Cursor(TaskTerms terms, Iterator<TaskEntry> rest) {
       this.terms = terms;
@@ -115,7 +115,7 @@ final class Lanes {
       TaskEntry taken = head;
       head = rest.hasNext() ? rest.next() : null;
       if (head != null) {
-        standing = head.acceptedAt - terms.lease().priority() * ageingNanos;
+        standing = head.acceptedAt - (double) terms.lease().priority() * ageingNanos;
       }
       return taken;
     }

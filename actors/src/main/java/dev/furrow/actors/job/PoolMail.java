@@ -13,6 +13,9 @@ import java.util.Map;
 /** Gathers what a supervisor has to say, so that one message carries many leases. */
 final class PoolMail {
 
+  /** Leases in one message weigh at most so much, unless a single one weighs more. */
+  private static final long MESSAGE_BYTES = 4L << 20;
+
   private final JobKey job;
   private final int batch;
   private final Map<PoolView, List<Lease>> leases = new LinkedHashMap<>();
@@ -61,9 +64,12 @@ final class PoolMail {
   void drainTo(List<JobEffect> effects) {
     leases.forEach(
         (pool, list) -> {
-          for (int from = 0; from < list.size(); from += batch) {
-            List<Lease> some = list.subList(from, Math.min(list.size(), from + batch));
-            effects.add(new JobEffect.Send(pool.node, columns(pool.id(), some)));
+          int from = 0;
+          while (from < list.size()) {
+            int to = endOfMessage(list, from);
+            PoolMessage message = columns(pool.id(), list.subList(from, to));
+            effects.add(new JobEffect.Send(pool.node, message));
+            from = to;
           }
         });
     cancels.forEach(
@@ -79,6 +85,19 @@ final class PoolMail {
     cancels.clear();
     goes.clear();
     rest.clear();
+  }
+
+  /** Where a message that begins at a lease ends: bounded by count, and by bytes but for one. */
+  private int endOfMessage(List<Lease> list, int from) {
+    int to = from;
+    long bytes = 0;
+    do {
+      bytes += list.get(to).task.task.payload().length;
+      to++;
+    } while (to < list.size()
+        && to - from < batch
+        && bytes + list.get(to).task.task.payload().length <= MESSAGE_BYTES);
+    return to;
   }
 
   private static long[] array(List<Long> numbers) {

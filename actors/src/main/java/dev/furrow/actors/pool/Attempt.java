@@ -16,7 +16,7 @@ final class Attempt implements TaskContext {
 
   private volatile boolean cancelled;
   private volatile String progress = "";
-  private @Nullable Furrow nested;
+  private volatile @Nullable Furrow nested;
 
   Attempt(HeldLease lease, String node, Nesting nesting) {
     this.lease = lease;
@@ -62,13 +62,17 @@ final class Attempt implements TaskContext {
     if (mine == null) {
       mine = nesting.open(this);
       nested = mine;
+      if (cancelled) {
+        end(false);
+      }
     }
     return mine;
   }
 
-  /** Its slot is gone. */
+  /** Its slot is gone, and what it submitted is not wanted any more. */
   void cancel() {
     cancelled = true;
+    end(false);
   }
 
   /** What it last said of its progress; empty if nothing. */

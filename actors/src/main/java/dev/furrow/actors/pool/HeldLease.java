@@ -26,7 +26,7 @@ final class HeldLease {
   final long arrivedAt;
 
   /** The lower, the sooner: the order that {@code priority} and waiting make together. */
-  final long standing;
+  final double standing;
 
   Place place = Place.QUEUED;
 
@@ -56,7 +56,7 @@ final class HeldLease {
     this.caution = caution;
     this.payload = payload;
     this.arrivedAt = arrivedAt;
-    this.standing = arrivedAt - terms.priority() * ageing;
+    this.standing = arrivedAt - (double) terms.priority() * ageing;
   }
 
   /** Whether it may share a run: it has no limit of its own and takes nothing but a slot. */

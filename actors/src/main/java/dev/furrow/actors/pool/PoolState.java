@@ -279,7 +279,9 @@ final class PoolState {
 
   private @Nullable ActiveRun runOf(HeldLease lease) {
     for (ActiveRun run : runs.values()) {
-      if (run.tenant == lease.tenant && run.entries.contains(lease)) {
+      int index = run.tenant == lease.tenant ? run.entries.indexOf(lease) : -1;
+      // What was taken back from a run is in another one by now.
+      if (index >= 0 && index < run.kept) {
         return run;
       }
     }
@@ -382,6 +384,12 @@ final class PoolState {
     run.tenant.busyAt = now;
     if (!finished.last()) {
       return;
+    }
+    for (HeldLease lease : run.entries.subList(0, run.kept)) {
+      // Its thread has left without a word about it.
+      if (lease.place == HeldLease.Place.IN_RUN && run.tenant.held.get(lease.number) == lease) {
+        giveBack(lease);
+      }
     }
     if (stopped) {
       abandoned.remove(run.id);

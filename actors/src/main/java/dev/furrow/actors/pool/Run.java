@@ -52,6 +52,11 @@ final class Run {
     }
   }
 
+  /** Whether the entry that was claimed last is neither complete nor revoked. */
+  boolean isRunning() {
+    return running(word.get());
+  }
+
   /** The pool takes back what is open. Answers how many entries were claimed and stay. */
   int truncate() {
     while (true) {

@@ -38,6 +38,7 @@ final class Slots {
   private final Semaphore parking;
   private final ThreadPoolExecutor threads;
   private final Map<Integer, Assignment> assignments = new ConcurrentHashMap<>();
+  private volatile boolean closed;
 
   Slots(
       TaskRunner runner,
@@ -110,6 +111,9 @@ final class Slots {
       @Override
       public void unparked() {
         pool.accept(new PoolCommand.Unparked(number));
+        if (closed) {
+          unpark(number);
+        }
       }
     };
   }
@@ -166,10 +170,12 @@ final class Slots {
     }
   }
 
-  /** Interrupts everything. */
+  /** Interrupts everything, and gives threads that wait for a slot their leave. */
   void close() {
+    closed = true;
     OPEN.remove(this);
     threads.shutdownNow();
+    assignments.keySet().forEach(this::unpark);
   }
 
   private void work(int number, Assignment assignment) {
@@ -205,6 +211,9 @@ final class Slots {
   private TaskRunner.Ending attempt(Assignment assignment, int index) {
     Attempt attempt = new Attempt(assignment.entries.get(index), node, nesting);
     assignment.current = attempt;
+    if (!assignment.run.isRunning()) {
+      attempt.cancel(); // it was revoked before it could be told
+    }
     TaskRunner.Ending ending = runner.run(attempt);
     attempt.end(!attempt.cancelled() && ending.kind() == ReportKind.SUCCEEDED);
     return ending;

@@ -25,7 +25,7 @@ final class Tenant {
   /** Those that wait for a slot, the first to go first. */
   final TreeSet<HeldLease> queue =
       new TreeSet<>(
-          Comparator.<HeldLease>comparingLong(lease -> lease.standing)
+          Comparator.<HeldLease>comparingDouble(lease -> lease.standing)
               .thenComparingLong(lease -> lease.number));
 
   /** Messages that were not acknowledged. */

@@ -90,6 +90,12 @@ public record FailureRecord(
 
   private record Seen(FailureRecord failure, int attempts) implements TaskFailure {
     @Override
+    public String toString() {
+      String text = message().isEmpty() ? "" : ": " + message();
+      return type() + text + " [" + kind() + " on " + node() + ", attempts " + attempts + "]";
+    }
+
+    @Override
     public Kind kind() {
       return failure.kind();
     }

@@ -34,7 +34,7 @@ final class Callbacks implements Executor, AutoCloseable {
           new LinkedBlockingQueue<>(),
           this::thread,
           // Only what ends with the close itself comes here; it must still be heard.
-          (work, closed) -> work.run());
+          (work, closed) -> thread(work).start());
 
   /**
    * Creates threads.

@@ -168,7 +168,13 @@ final class ForkedWorkers implements AutoCloseable {
   }
 
   private String settingsOf(String role) {
-    Map<String, Object> all = new LinkedHashMap<>(settings);
+    Map<String, Object> all = new LinkedHashMap<>();
+    for (String name : System.getProperties().stringPropertyNames()) {
+      if (name.startsWith("furrow.") || name.startsWith("pekko.")) {
+        all.put(name, System.getProperty(name));
+      }
+    }
+    all.putAll(settings);
     all.put("furrow.node.slots", slots);
     all.put("furrow.node.port", 0);
     all.put("furrow.link.port", 0);

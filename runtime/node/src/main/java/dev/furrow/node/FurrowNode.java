@@ -86,12 +86,12 @@ public final class FurrowNode implements Furrow {
     Link.Listener listener = NodeGuardian.listener();
     this.link =
         clustered
-            ? TcpLink.bind(link(settings), self, FrameCodec.wire(), listener)
+            ? TcpLink.bind(link(settings, host(self)), self, FrameCodec.wire(), listener)
             : new LocalLink(self, listener);
     NodeCard card =
         new NodeCard(
             self,
-            settings.node().host(),
+            host(self),
             link instanceof TcpLink tcp ? tcp.port() : 0,
             settings.node().slots(),
             settings.node().resources(),
@@ -167,11 +167,16 @@ public final class FurrowNode implements Furrow {
     return context == null ? FurrowNode.class.getClassLoader() : context;
   }
 
-  private static LinkSettings link(NodeSettings settings) {
+  private static String host(NodeId self) {
+    int colon = self.name().lastIndexOf(':');
+    return colon < 0 ? self.name() : self.name().substring(0, colon);
+  }
+
+  private static LinkSettings link(NodeSettings settings, String host) {
     NodeSettings.Link link = settings.link();
     return new LinkSettings(
         settings.cluster().name(),
-        settings.node().host(),
+        host,
         link.port(),
         link.maxFrame(),
         (int) Math.min(Integer.MAX_VALUE, link.maxPending()),
@@ -204,7 +209,14 @@ public final class FurrowNode implements Furrow {
 
   private void lose(String text) {
     if (!closed.get()) {
-      scope.fail(new ClusterLostException(text));
+      boolean exiting =
+          CoordinatedShutdown.get(Adapter.toClassic(parts.system()))
+              .getShutdownReason()
+              .filter(CoordinatedShutdown.jvmExitReason()::equals)
+              .isPresent();
+      scope.fail(
+          new ClusterLostException(
+              exiting ? "this program is told to end: what it had submitted is given up" : text));
       whenLost.run();
     }
   }

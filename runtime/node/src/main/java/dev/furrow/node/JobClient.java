@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ final class JobClient {
   private final Consumer<JobClient> whenEnded;
   private final AtomicBoolean ended = new AtomicBoolean();
   private final CountDownLatch end = new CountDownLatch(1);
+  private final AtomicReference<Runnable> afterwards = new AtomicReference<>(() -> {});
   private volatile @Nullable ActorRef<JobDriver.Command> driver;
   private volatile @Nullable OutcomeSink sink;
   private volatile JobSnapshot snapshot;
@@ -73,7 +75,16 @@ final class JobClient {
     intake.close();
     whenEnded.accept(this);
     end.countDown();
+    afterwards.get().run();
     return true;
+  }
+
+  /** Sets what else is run at the end; at once if that has come. */
+  void whenEnded(Runnable action) {
+    afterwards.set(action);
+    if (hasEnded()) {
+      action.run();
+    }
   }
 
   /** Waits for the end, or for so long. */

@@ -89,6 +89,7 @@ final class JobDriver extends AbstractBehavior<JobDriver.Command> {
     this.timers = timers;
     ActorRef<JobSupervisor.Reply> replies =
         context.messageAdapter(JobSupervisor.Reply.class, FromSupervisor::new);
+    context.watch(guardian);
     guardian.tell(new NodeGuardian.StartJob(spec, intake, replies));
     timers.startTimerWithFixedDelay(Again.AGAIN, AGAIN);
   }
@@ -161,7 +162,8 @@ final class JobDriver extends AbstractBehavior<JobDriver.Command> {
   private Behavior<Command> onForward(Forward forward) {
     if (supervisor != null) {
       supervisor.tell(forward.command());
-    } else if (early.size() < MOST_EARLY) {
+    } else if (early.size() < MOST_EARLY
+        || !(forward.command() instanceof JobSupervisor.CancelTask)) {
       early.add(forward.command());
     }
     return this;

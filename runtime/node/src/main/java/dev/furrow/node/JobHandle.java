@@ -42,6 +42,10 @@ final class JobHandle<R> implements Job<R>, OutcomeSink {
 
   private Reading reading = Reading.UNDECIDED;
   private boolean ended;
+
+  /** No outcomes are fetched until the reader has caught up. */
+  private boolean held;
+
   private @Nullable FurrowException lost;
   private @Nullable List<R> results;
   private volatile @Nullable Throwable sourceError;
@@ -86,24 +90,30 @@ final class JobHandle<R> implements Job<R>, OutcomeSink {
   @Override
   public void accept(List<OutcomeRecord> outcomes) {
     List<Runnable> completions = new ArrayList<>();
-    synchronized (this) {
-      for (OutcomeRecord outcome : outcomes) {
-        if (reading != Reading.CLOSED) {
-          store.add(outcome);
+    try {
+      synchronized (this) {
+        for (OutcomeRecord outcome : outcomes) {
+          List<RefHandle<R>> waiting = refs.isEmpty() ? null : refs.remove(outcome.task());
+          if (waiting != null) {
+            waiting.forEach(ref -> completions.add(() -> ref.complete(outcome)));
+          }
+          if (reading != Reading.CLOSED) {
+            store.add(outcome);
+          }
         }
-        List<RefHandle<R>> waiting = refs.isEmpty() ? null : refs.remove(outcome.task());
-        if (waiting != null) {
-          waiting.forEach(ref -> completions.add(() -> ref.complete(outcome)));
-        }
+        notifyAll();
       }
-      notifyAll();
+    } finally {
+      completions.forEach(Runnable::run);
     }
-    completions.forEach(Runnable::run);
   }
 
   @Override
   public synchronized boolean hasRoom() {
-    return reading != Reading.STREAM || store.size() < window;
+    // A file that is read while it is written would only grow.
+    boolean room = reading != Reading.STREAM || (store.size() < window && store.spilled() == 0);
+    held |= !room;
+    return room;
   }
 
   @Override
@@ -282,6 +292,7 @@ final class JobHandle<R> implements Job<R>, OutcomeSink {
                 + " with one outcomes()");
       }
       reading = Reading.STREAM;
+      store.dropIndex();
     }
     return StreamSupport.stream(new Reader(), false).onClose(this::detach);
   }
@@ -319,7 +330,8 @@ final class JobHandle<R> implements Job<R>, OutcomeSink {
     synchronized (this) {
       next = store.poll();
       wait = next == null && !ended;
-      resume = next != null && store.size() == window / 2;
+      resume = held && store.size() <= window / 2 && store.spilled() == 0;
+      held &= !resume;
     }
     if (wait) {
       Waiting.on(toString(), this::awaitOutcome);

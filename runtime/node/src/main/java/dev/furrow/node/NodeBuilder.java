@@ -32,7 +32,10 @@ final class NodeBuilder implements Furrow.Builder {
   @Override
   public Furrow.Builder slots(int count) {
     if (count < 1) {
-      throw new IllegalArgumentException("slots must be at least 1 (was " + count + ")");
+      throw new IllegalArgumentException(
+          "slots must be at least 1 (was "
+              + count
+              + "): for a node that runs no tasks use set(\"furrow.node.slots\", 0)");
     }
     slots = count;
     return this;

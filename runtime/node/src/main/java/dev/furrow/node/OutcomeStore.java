@@ -115,6 +115,11 @@ final class OutcomeStore implements AutoCloseable {
     return place instanceof Long at ? readAt(at).outcome() : (OutcomeRecord) place;
   }
 
+  /** Forgets what {@link #find} has made; until it is asked again. */
+  void dropIndex() {
+    index = null;
+  }
+
   private record Placed(OutcomeRecord outcome, long end) {}
 
   private Placed readAt(long at) {

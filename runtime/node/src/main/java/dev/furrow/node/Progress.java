@@ -7,6 +7,21 @@ import dev.furrow.actors.job.JobSnapshot;
 record Progress(JobSnapshot snapshot) implements JobProgress {
 
   @Override
+  public String toString() {
+    return done()
+        + " done, "
+        + failed()
+        + " failed, "
+        + cancelled()
+        + " cancelled, "
+        + running()
+        + " running, "
+        + queued()
+        + " queued of "
+        + (total() < 0 ? "more" : total());
+  }
+
+  @Override
   public long total() {
     return snapshot.sourceOpen() ? -1 : snapshot.accepted();
   }

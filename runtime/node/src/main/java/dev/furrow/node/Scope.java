@@ -17,6 +17,7 @@ import dev.furrow.actors.wire.JobKey;
 import dev.furrow.config.NodeSettings;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -63,6 +64,7 @@ final class Scope {
   // ---------------------------------------------------------- single tasks
 
   <R> Ref<R> submit(Task<R> task, TaskOptions options) {
+    Objects.requireNonNull(options, "options must not be null");
     requireOpen();
     EncodedTask encoded = parts.codec().encode(task);
     reader.learn(task.getClass());
@@ -168,6 +170,7 @@ final class Scope {
             "furrow-source-" + options.name());
     thread.setDaemon(true);
     thread.start();
+    client.whenEnded(thread::interrupt);
     return handle;
   }
 

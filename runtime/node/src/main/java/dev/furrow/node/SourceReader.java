@@ -63,7 +63,9 @@ final class SourceReader implements Runnable {
       client.endSource(null);
       return;
     }
-    handle.sourceThrew(failure);
+    if (!client.hasEnded()) {
+      handle.sourceThrew(failure);
+    }
     client.endSource(FailureRecord.of(TaskFailure.Kind.THREW, failure, "driver"));
   }
 
