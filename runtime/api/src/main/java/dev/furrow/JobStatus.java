@@ -10,7 +10,7 @@ public enum JobStatus {
   SUCCEEDED,
   /** Every task has ended, and one failed or timed out, or the source threw. */
   FAILED,
-  /** The job was cancelled. */
+  /** Every task has ended, none failed, and the job or some of its tasks were cancelled. */
   CANCELLED;
 
   /** {@return whether the job has ended for good} */

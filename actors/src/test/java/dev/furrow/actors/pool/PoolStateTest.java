@@ -243,6 +243,26 @@ class PoolStateTest {
   }
 
   @Test
+  void shouldStopALeaseInTheRunThatItIsInNow() {
+    PoolWorld world = new PoolWorld(1).lease(A, NONE, 1).finish(1, TINY, 0);
+    world.lease(A, NONE, 2, 3, 4).tell(new PoolCommand.Parked(2));
+    world.tell(new PoolCommand.Truncated(2, 1)).forget();
+
+    world.hear(new PoolMessage.Cancel(A, ID, new long[] {3}));
+
+    assertThat(world.all(PoolEffect.Truncate.class)).containsExactly(new PoolEffect.Truncate(3));
+  }
+
+  @Test
+  void shouldReturnALeaseThatItsThreadLeftWithoutAWord() {
+    PoolWorld world = new PoolWorld(1).lease(A, NONE, 1).forget();
+
+    world.tell(new PoolCommand.Finished(1, List.of(), true));
+
+    assertThat(world.returned(A)).containsExactly(1);
+  }
+
+  @Test
   void shouldTakeBackACancelledLeaseWhoseThreadHasNotClaimedIt() {
     PoolWorld world = new PoolWorld(1).lease(A, NONE, 1);
 

@@ -103,6 +103,18 @@ class ForkedWorkersTest {
     assertThat(hung.progress().cancelled()).isEqualTo(50);
   }
 
+  @Test
+  void shouldCutLeasesOfLargeTasksIntoSeveralMessages() throws Exception {
+    Cluster.awaitWorkers(furrow, 3);
+    int size = 2 << 20;
+    Job<Integer> job =
+        furrow.submitAll(
+            JobOptions.named("large"),
+            IntStream.range(0, 200).mapToObj(n -> new Tasks.Large(new byte[size])));
+    assertThat(job.join()).hasSize(200).containsOnly(size);
+    assertThat(job.report().lost()).isZero();
+  }
+
   private static Set<Long> workerPids() {
     List<Tasks.Pid> probes = IntStream.range(0, 30).mapToObj(i -> new Tasks.Pid(50)).toList();
     return new HashSet<>(furrow.submitAll(JobOptions.named("pids"), probes).join());

@@ -37,6 +37,14 @@ final class Tasks {
     }
   }
 
+  /** Brings a lot and answers how much. */
+  record Large(byte[] data) implements Task<Integer> {
+    @Override
+    public Integer run(TaskContext context) {
+      return data.length;
+    }
+  }
+
   /** Runs until it is interrupted. */
   record Forever(int n) implements Task<Integer> {
     @Override
