@@ -30,7 +30,8 @@ final class SealedIds extends TypeIdResolverBase {
 
   /** Whether a type names what may extend it. Enums with bodies do in the JVM; here they do not. */
   static boolean isSealed(Class<?> type) {
-    return type.isSealed() && !type.isEnum();
+    // Of the JDK's types more are sealed with each release; they have forms of their own.
+    return type.isSealed() && !type.isEnum() && !type.getName().startsWith("java.");
   }
 
   /** The concrete classes that a sealed type permits, itself included where it is concrete. */
