@@ -32,8 +32,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Scope {
 
-  private static final DispatcherSelector CONTROL =
-      DispatcherSelector.fromConfig("furrow.dispatcher.control");
+  /** Drivers write results to files: not where supervisors and pools must answer. */
+  private static final DispatcherSelector FILES = DispatcherSelector.blocking();
+
   private static final AtomicInteger NAMES = new AtomicInteger();
 
   private final NodeParts parts;
@@ -187,7 +188,7 @@ final class Scope {
               .systemActorOf(
                   JobDriver.create(client.spec(), client.intake(), parts.guardian(), client, sink),
                   "furrow-driver-" + NAMES.incrementAndGet(),
-                  CONTROL),
+                  FILES),
           sink);
     } catch (IllegalStateException ended) {
       open.remove(client);

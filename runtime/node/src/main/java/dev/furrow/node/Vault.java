@@ -16,15 +16,30 @@ final class Vault implements AutoCloseable {
   /** Smaller results would gain nothing from being elsewhere. */
   private static final int SMALL = 256;
 
+  /** A file takes no more than about this, so that a result that nobody reads pins only so much. */
+  private static final long SEGMENT = 64L << 20;
+
   private final long memory;
-  private final SpillFile file;
+  private final Path directory;
   private long inMemory;
-  private int inFile;
+  private int inFiles;
   private boolean closed;
+  private Segment current;
 
   Vault(long memory, Path directory) {
     this.memory = memory;
-    this.file = new SpillFile(directory);
+    this.directory = directory;
+    this.current = new Segment(new SpillFile(directory));
+  }
+
+  /** A file, and how many results in it were not taken. */
+  private static final class Segment {
+    final SpillFile file;
+    int live;
+
+    Segment(SpillFile file) {
+      this.file = file;
+    }
   }
 
   /** A kept outcome. Taking it makes room; it can be taken once. */
@@ -41,12 +56,7 @@ final class Vault implements AutoCloseable {
     synchronized (this) {
       int size = outcome.body().length;
       if (inMemory + size > memory) {
-        long at = file.end();
-        file.append(ByteBuffer.wrap(outcome.body()));
-        inFile++;
-        room = CLEANER.register(owner, this::leftFile);
-        OutcomeRecord shell = outcome.withBody(new byte[0]);
-        return () -> load(shell, at, size, room);
+        return spill(outcome, owner);
       }
       inMemory += size;
       room = CLEANER.register(owner, () -> leftMemory(size));
@@ -57,39 +67,53 @@ final class Vault implements AutoCloseable {
     };
   }
 
-  private OutcomeRecord load(OutcomeRecord shell, long at, int size, Cleaner.Cleanable room) {
-    byte[] body;
-    synchronized (this) {
-      body = file.read(at, size).array();
+  private Kept spill(OutcomeRecord outcome, Object owner) {
+    if (current.file.end() >= SEGMENT) {
+      current = new Segment(new SpillFile(directory));
     }
-    room.clean();
-    return shell.withBody(body);
+    Segment segment = current;
+    long at = segment.file.end();
+    int size = outcome.body().length;
+    segment.file.append(ByteBuffer.wrap(outcome.body()));
+    segment.live++;
+    inFiles++;
+    Cleaner.Cleanable room = CLEANER.register(owner, () -> left(segment));
+    OutcomeRecord shell = outcome.withBody(new byte[0]);
+    return () -> {
+      byte[] body;
+      synchronized (this) {
+        body = segment.file.read(at, size).array();
+      }
+      room.clean();
+      return shell.withBody(body);
+    };
   }
 
   private synchronized void leftMemory(int size) {
     inMemory -= size;
   }
 
-  private synchronized void leftFile() {
-    inFile--;
-    if (inFile == 0 && closed) {
-      file.close();
-    } else if (inFile == 0) {
-      file.clear();
+  private synchronized void left(Segment segment) {
+    inFiles--;
+    segment.live--;
+    if (segment.live == 0 && (closed || segment != current)) {
+      segment.file.close();
+    } else if (segment.live == 0) {
+      segment.file.clear();
     }
   }
 
-  /** Results that are in the file. */
+  /** Results that are in files. */
   synchronized int spilled() {
-    return inFile;
+    return inFiles;
   }
 
-  /** Keeps nothing more; what is in the file can still be taken. */
+  /** Keeps nothing more; what is in files can still be taken. */
   @Override
   public synchronized void close() {
     closed = true;
-    if (inFile == 0) {
-      file.close();
+    if (current.live == 0) {
+      current.file.close();
     }
   }
 }
