@@ -87,11 +87,9 @@ final class JobClient {
     }
   }
 
-  /** Waits for the end, or for so long. */
-  void awaitEnd(long nanos) throws InterruptedException {
-    if (!end.await(nanos, TimeUnit.NANOSECONDS)) {
-      Thread.onSpinWait();
-    }
+  /** Waits for the end, or for so long. Answers whether it has come. */
+  boolean awaitEnd(long nanos) throws InterruptedException {
+    return end.await(nanos, TimeUnit.NANOSECONDS);
   }
 
   /** Ends the job from this side: its supervisor cannot be reached any more. */

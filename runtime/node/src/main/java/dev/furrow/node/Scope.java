@@ -227,11 +227,9 @@ final class Scope {
       return false;
     }
     for (JobClient client : List.copyOf(open)) {
-      while ((last == null || client != last.job()) && !client.hasEnded()) {
-        if (System.nanoTime() - until >= 0) {
-          return false;
-        }
-        client.awaitEnd(until - System.nanoTime());
+      boolean isSession = last != null && client == last.job();
+      if (!isSession && !client.awaitEnd(until - System.nanoTime())) {
+        return false;
       }
     }
     return true;

@@ -24,11 +24,6 @@ final class Session implements OutcomeSink {
     open.put(task, ref);
   }
 
-  /** Tasks that have no outcome yet. */
-  synchronized int open() {
-    return open.size();
-  }
-
   /** Waits until every task has its outcome, or for so long. */
   synchronized boolean awaitQuiet(long nanos) throws InterruptedException {
     long until = System.nanoTime() + nanos;
