@@ -18,10 +18,11 @@ sealed interface PoolCommand {
    *
    * @param index its place in the run
    * @param kind the ordinal of a {@link dev.furrow.actors.wire.ReportKind}
-   * @param nanos time in user code
+   * @param runNanos time in user code
+   * @param codecNanos time spent on decoding the task and encoding its result
    * @param body the encoded result or failure
    */
-  record Done(int index, int kind, long nanos, byte[] body) {}
+  record Done(int index, int kind, long runNanos, long codecNanos, byte[] body) {}
 
   /** So many entries of a run were claimed; the others were taken back. */
   record Truncated(int run, int kept) implements PoolCommand {}

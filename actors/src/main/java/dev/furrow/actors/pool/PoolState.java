@@ -340,7 +340,7 @@ final class PoolState {
     run.abandonedAt = now;
     abandoned.put(run.id, run);
     if (run.timedOut && !lease.unwanted) {
-      lease.tenant.report(lease, ReportKind.TIMED_OUT.ordinal(), now - run.startedAt, NOTHING);
+      lease.tenant.report(lease, ReportKind.TIMED_OUT.ordinal(), now - run.startedAt, 0, NOTHING);
     } else {
       giveBack(lease);
     }
@@ -377,8 +377,8 @@ final class PoolState {
     for (PoolCommand.Done done : finished.done()) {
       HeldLease lease = run.entries.get(done.index());
       if (lease.place == HeldLease.Place.IN_RUN && run.tenant.held.get(lease.number) == lease) {
-        run.tenant.measured(done.nanos());
-        run.tenant.report(lease, done.kind(), done.nanos(), done.body());
+        run.tenant.measured(done.runNanos() + done.codecNanos());
+        run.tenant.report(lease, done.kind(), done.runNanos(), done.codecNanos(), done.body());
       }
     }
     run.tenant.busyAt = now;

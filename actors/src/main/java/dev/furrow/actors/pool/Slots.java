@@ -185,9 +185,7 @@ final class Slots {
     try {
       long flushed = System.nanoTime();
       for (int i = run.claim(); i != Run.NONE; i = run.claim()) {
-        long from = System.nanoTime();
         TaskRunner.Ending ending = attempt(assignment, i);
-        long to = System.nanoTime();
         if (!run.complete()) {
           awaitInterrupt(assignment);
           break;
@@ -195,7 +193,10 @@ final class Slots {
         if (Thread.interrupted()) {
           log.debug("a task has interrupted its own thread");
         }
-        assignment.add(new PoolCommand.Done(i, ending.kind().ordinal(), to - from, ending.body()));
+        assignment.add(
+            new PoolCommand.Done(
+                i, ending.kind().ordinal(), ending.runNanos(), ending.codecNanos(), ending.body()));
+        long to = System.nanoTime();
         if (to - flushed > FLUSH_NANOS && i + 1 < assignment.entries.size()) {
           flush(number, assignment);
           flushed = to;

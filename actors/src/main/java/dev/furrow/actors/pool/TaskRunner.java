@@ -7,8 +7,8 @@ import dev.furrow.actors.wire.LeaseTerms;
 import dev.furrow.actors.wire.ReportKind;
 import dev.furrow.actors.wire.ResultException;
 import dev.furrow.actors.wire.TaskCodec;
-import dev.furrow.actors.wire.UnreadableException;
 import dev.furrow.actors.wire.WireCodec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes, runs and encodes: the only place where a task's code is entered. Whatever it throws, a
@@ -24,25 +24,45 @@ final class TaskRunner {
     this.node = node;
   }
 
-  /** How an attempt ended. */
-  record Ending(ReportKind kind, byte[] body) {}
+  /**
+   * How an attempt ended.
+   *
+   * @param body the encoded result or failure
+   * @param runNanos time in user code
+   * @param codecNanos time spent on decoding the task and encoding its result
+   */
+  record Ending(ReportKind kind, byte[] body, long runNanos, long codecNanos) {
+    Ending(ReportKind kind, byte[] body) {
+      this(kind, body, 0, 0);
+    }
+
+    Ending took(long run, long codec) {
+      return new Ending(kind, body, run, codec);
+    }
+  }
 
   Ending run(Attempt attempt) {
     HeldLease lease = attempt.lease();
+    long from = System.nanoTime();
     Task<?> task;
     try {
       task = codec.decode(lease.type, lease.payload);
-    } catch (UnreadableException unreadable) {
-      return failed(TaskFailure.Kind.UNREADABLE, unreadable, false);
     } catch (Throwable thrown) {
-      return failed(TaskFailure.Kind.UNREADABLE, thrown, false);
+      return failed(TaskFailure.Kind.UNREADABLE, thrown, false).took(0, System.nanoTime() - from);
     }
+    long began = System.nanoTime();
     Object result;
     try {
       result = task.run(attempt);
     } catch (Throwable thrown) {
-      return failed(TaskFailure.Kind.THREW, thrown, mayRetry(thrown, lease.terms));
+      return failed(TaskFailure.Kind.THREW, thrown, mayRetry(thrown, lease.terms))
+          .took(System.nanoTime() - began, began - from);
     }
+    long ended = System.nanoTime();
+    return encode(task, result).took(ended - began, began - from + System.nanoTime() - ended);
+  }
+
+  private Ending encode(Task<?> task, @Nullable Object result) {
     try {
       return new Ending(ReportKind.SUCCEEDED, codec.encodeResult(task.getClass(), result));
     } catch (ResultException unwritable) {

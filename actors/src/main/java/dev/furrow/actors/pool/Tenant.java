@@ -67,11 +67,11 @@ final class Tenant {
     }
   }
 
-  private record Done(HeldLease lease, int kind, long nanos, byte[] body) {}
+  private record Done(HeldLease lease, int kind, long runNanos, long codecNanos, byte[] body) {}
 
-  void report(HeldLease lease, int kind, long nanos, byte[] body) {
+  void report(HeldLease lease, int kind, long runNanos, long codecNanos, byte[] body) {
     lease.place = HeldLease.Place.REPORTED;
-    done.add(new Done(lease, kind, nanos, body));
+    done.add(new Done(lease, kind, runNanos, codecNanos, body));
   }
 
   /** Notes how long a task took: an exponentially weighted mean that forgets after ~16 tasks. */
@@ -106,17 +106,20 @@ final class Tenant {
     long[] lease = new long[n];
     long[] task = new long[n];
     int[] kind = new int[n];
-    long[] nanos = new long[n];
+    long[] runNanos = new long[n];
+    long codecNanos = 0;
     List<byte[]> body = new ArrayList<>(n);
     for (int i = 0; i < n; i++) {
       Done row = rows.get(i);
       lease[i] = row.lease().number;
       task[i] = row.lease().task;
       kind[i] = row.kind();
-      nanos[i] = row.nanos();
+      runNanos[i] = row.runNanos();
+      codecNanos += row.codecNanos();
       body.add(row.body());
     }
-    return new JobMessage.Reports(job, pool, sequence, lease, task, kind, nanos, body);
+    return new JobMessage.Reports(
+        job, pool, sequence, lease, task, kind, runNanos, codecNanos, body);
   }
 
   boolean hasReports() {

@@ -42,6 +42,7 @@ public sealed interface JobMessage extends WireMessage {
    * @param task the tasks they were for
    * @param kind how each ended: the ordinal of a {@link ReportKind}
    * @param runNanos time in user code
+   * @param codecNanos time spent on decoding the tasks of these attempts and encoding their results
    * @param body the encoded result, or the encoded {@link FailureRecord}
    */
   record Reports(
@@ -52,13 +53,17 @@ public sealed interface JobMessage extends WireMessage {
       long[] task,
       int[] kind,
       long[] runNanos,
+      long codecNanos,
       List<byte[]> body)
       implements JobMessage {}
 
   /** Attempts that are about to enter user code, told as it happens for those that may be long. */
   record Started(JobKey job, PoolId pool, long[] leases) implements JobMessage {}
 
-  /** Leases that the pool no longer holds and did not finish. */
+  /**
+   * Leases that the pool no longer holds and did not finish. One that names none answers a {@link
+   * PoolMessage.Recall} of which nothing came.
+   */
   record Returned(JobKey job, PoolId pool, long[] leases) implements JobMessage {}
 
   /**

@@ -59,7 +59,7 @@ final class JobRecords {
   }
 
   private static void write(Reports reports, RecordWriter out) {
-    out.fields(8)
+    out.fields(9)
         .job(reports.job())
         .pool(reports.pool())
         .integer("sequence", reports.sequence())
@@ -67,6 +67,7 @@ final class JobRecords {
         .longs("task", reports.task())
         .ints("kind", reports.kind())
         .longs("runNanos", reports.runNanos())
+        .integer("codecNanos", reports.codecNanos())
         .bodies("body", reports.body());
   }
 
@@ -80,6 +81,7 @@ final class JobRecords {
             in.longs("task"),
             in.ints("kind"),
             in.longs("runNanos"),
+            in.integer("codecNanos"),
             in.bodies("body"));
     new Columns("Reports", "lease", reports.lease().length)
         .rows("task", reports.task().length)

@@ -50,6 +50,17 @@ public sealed interface PoolMessage extends WireMessage {
   /** The supervisor has noted that these cautious attempts are about to start: they may. */
   record Go(JobKey job, PoolId pool, long[] leases) implements PoolMessage {}
 
+  /**
+   * Another pool has nothing to do: leases that have not started are wanted back. The pool answers
+   * with one {@link JobMessage.Returned}, which names those that would have waited longest, and
+   * none if all of them are about to start.
+   *
+   * @param job who leased
+   * @param pool the life of the pool that holds them
+   * @param most leases that are wanted
+   */
+  record Recall(JobKey job, PoolId pool, int most) implements PoolMessage {}
+
   /** The reports of this number were received and need not be kept. */
   record ReportsReceived(JobKey job, PoolId pool, long sequence) implements PoolMessage {}
 

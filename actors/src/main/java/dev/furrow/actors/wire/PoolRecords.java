@@ -6,6 +6,7 @@ import dev.furrow.actors.wire.PoolMessage.Go;
 import dev.furrow.actors.wire.PoolMessage.HoldingReceived;
 import dev.furrow.actors.wire.PoolMessage.JobGone;
 import dev.furrow.actors.wire.PoolMessage.Leases;
+import dev.furrow.actors.wire.PoolMessage.Recall;
 import dev.furrow.actors.wire.PoolMessage.ReportsReceived;
 import java.util.List;
 
@@ -34,6 +35,15 @@ final class PoolRecords {
               Go.class,
               (go, out) -> out.fields(3).job(go.job()).pool(go.pool()).longs("leases", go.leases()),
               in -> new Go(in.job(), in.pool(), in.longs("leases"))),
+          new WireKind<>(
+              "Recall",
+              Recall.class,
+              (recall, out) ->
+                  out.fields(3)
+                      .job(recall.job())
+                      .pool(recall.pool())
+                      .integer("most", recall.most()),
+              in -> new Recall(in.job(), in.pool(), in.amount("most"))),
           new WireKind<>(
               "ReportsReceived",
               ReportsReceived.class,

@@ -136,6 +136,7 @@ class JobStateTest {
             new long[] {0},
             new int[] {0},
             new long[] {1},
+            0,
             List.of(new byte[1]));
 
     assertThat(world.state.decide(List.of(new JobCommand.FromPool(old)), world.now)).isEmpty();

@@ -110,6 +110,7 @@ final class JobWorld {
             new long[] {task},
             new int[] {kind.ordinal()},
             new long[] {5},
+            0,
             List.of(body.getBytes(UTF_8))));
   }
 

@@ -101,7 +101,7 @@ final class PoolWorld {
             .mapToObj(
                 index ->
                     new PoolCommand.Done(
-                        index, ReportKind.SUCCEEDED.ordinal(), nanos, new byte[] {1}))
+                        index, ReportKind.SUCCEEDED.ordinal(), nanos, 0, new byte[] {1}))
             .toList();
     return tell(new PoolCommand.Finished(run, done, true));
   }

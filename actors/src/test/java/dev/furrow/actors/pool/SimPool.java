@@ -84,7 +84,7 @@ public final class SimPool {
   public void finished(int run, List<Ended> ended, boolean last, long now) {
     List<PoolCommand.Done> done =
         ended.stream()
-            .map(e -> new PoolCommand.Done(e.index(), e.kind(), e.nanos(), e.body()))
+            .map(e -> new PoolCommand.Done(e.index(), e.kind(), e.nanos(), 0, e.body()))
             .toList();
     turn(new PoolCommand.Finished(run, done, last), now);
     if (last) {

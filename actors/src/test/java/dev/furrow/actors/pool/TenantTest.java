@@ -18,7 +18,7 @@ class TenantTest {
     HeldLease lease =
         new HeldLease(
             tenant, number, number, 1, "Type", LeaseTerms.NONE, Caution.NONE, new byte[0], 0, 1);
-    tenant.report(lease, 0, 1, new byte[size]);
+    tenant.report(lease, 0, 1, 0, new byte[size]);
   }
 
   private List<JobMessage.Reports> flush(int batch) {

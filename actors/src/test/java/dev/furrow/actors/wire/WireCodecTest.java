@@ -234,6 +234,7 @@ class WireCodecTest {
             reports.task(),
             new int[] {0, 0, 0, 4},
             reports.runNanos(),
+            reports.codecNanos(),
             reports.body());
     assertRefused(WireCodec.encode(odd), "Reports.kind of row 3 must be from 0 to 3 (was 4)");
   }

@@ -12,6 +12,7 @@ import dev.furrow.actors.wire.PoolMessage.Go;
 import dev.furrow.actors.wire.PoolMessage.HoldingReceived;
 import dev.furrow.actors.wire.PoolMessage.JobGone;
 import dev.furrow.actors.wire.PoolMessage.Leases;
+import dev.furrow.actors.wire.PoolMessage.Recall;
 import dev.furrow.actors.wire.PoolMessage.ReportsReceived;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,6 +60,7 @@ final class WireSamples {
         new long[] {0, 1, 2, 1L << 34},
         new int[] {0, 1, 2, 3},
         new long[] {0, 1, 255, Long.MAX_VALUE},
+        1L << 20,
         List.of(new byte[] {1}, new byte[] {2, 3}, new byte[] {4}, new byte[0]));
   }
 
@@ -68,6 +70,7 @@ final class WireSamples {
         leases(),
         new Cancel(JOB, POOL, new long[] {-1, 2}),
         new Go(JOB, POOL, new long[0]),
+        new Recall(JOB, POOL, 500),
         new ReportsReceived(JOB, POOL, 77),
         new HoldingReceived(JOB, POOL, -78),
         new JobGone(JOB),
