@@ -179,10 +179,19 @@ public record NodeSettings(
    * @param ageing waiting that is worth one point of priority; at least 1 ms
    * @param backoffCap longest wait before a retry; at least 1 ms
    * @param maxLost attempts of one task that may be lost with their nodes; at least 1
+   * @param slowPercent of the median after which an attempt is slow; at least 100
+   * @param slowAge before which no attempt is slow; at least 1 ms
    * @param maxJobs open jobs of one program; at least 1
    */
   public record Jobs(
-      int batch, int prefetch, Duration ageing, Duration backoffCap, int maxLost, int maxJobs) {}
+      int batch,
+      int prefetch,
+      Duration ageing,
+      Duration backoffCap,
+      int maxLost,
+      int slowPercent,
+      Duration slowAge,
+      int maxJobs) {}
 
   /**
    * Signs of life, and what their absence means.

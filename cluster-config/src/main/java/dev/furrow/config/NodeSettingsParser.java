@@ -181,6 +181,8 @@ final class NodeSettingsParser {
         reader.duration("furrow.jobs.ageing", MILLI),
         reader.duration("furrow.jobs.backoff-cap", MILLI),
         reader.number("furrow.jobs.max-lost", 1),
+        reader.number("furrow.jobs.speculation.median-percent", 100),
+        reader.duration("furrow.jobs.speculation.min-age", MILLI),
         reader.number("furrow.jobs.max-jobs", 1));
   }
 

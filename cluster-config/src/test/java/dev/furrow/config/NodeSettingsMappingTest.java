@@ -69,7 +69,14 @@ class NodeSettingsMappingTest {
                 new NodeSettings.Results(
                     64L * MIB, Path.of(System.getProperty("java.io.tmpdir")), 10_000),
                 new NodeSettings.Jobs(
-                    64, 64, Duration.ofSeconds(10), Duration.ofSeconds(30), 64, 10_000),
+                    64,
+                    64,
+                    Duration.ofSeconds(10),
+                    Duration.ofSeconds(30),
+                    64,
+                    200,
+                    Duration.ofMillis(100),
+                    10_000),
                 new NodeSettings.Liveness(
                     Duration.ofSeconds(1),
                     Duration.ofSeconds(5),
@@ -118,7 +125,14 @@ class NodeSettingsMappingTest {
                 new NodeSettings.Submit(1_000_001, 258L * MIB, Duration.ofSeconds(32)),
                 new NodeSettings.Results(66L * MIB, Path.of("spill"), 10_002),
                 new NodeSettings.Jobs(
-                    65, 66, Duration.ofSeconds(11), Duration.ofSeconds(33), 67, 10_003),
+                    65,
+                    66,
+                    Duration.ofSeconds(11),
+                    Duration.ofSeconds(33),
+                    67,
+                    250,
+                    Duration.ofMillis(70),
+                    10_003),
                 new NodeSettings.Liveness(
                     Duration.ofMillis(1500),
                     Duration.ofSeconds(6),
@@ -181,6 +195,8 @@ class NodeSettingsMappingTest {
     values.put("furrow.jobs.ageing", "11s");
     values.put("furrow.jobs.backoff-cap", "33s");
     values.put("furrow.jobs.max-lost", 67);
+    values.put("furrow.jobs.speculation.median-percent", 250);
+    values.put("furrow.jobs.speculation.min-age", "70ms");
     values.put("furrow.jobs.max-jobs", 10_003);
     values.put("furrow.liveness.status-interval", Duration.ofMillis(1500));
     values.put("furrow.liveness.pool-silence", "6s");

@@ -57,6 +57,8 @@ class NodeSettingsValidationTest {
           furrow.jobs.ageing | 0s | be at least 1ms
           furrow.jobs.backoff-cap | 0s | be at least 1ms
           furrow.jobs.max-lost | 0 | be at least 1
+          furrow.jobs.speculation.median-percent | 99 | be at least 100
+          furrow.jobs.speculation.min-age | 0ms | be at least 1ms
           furrow.jobs.max-jobs | 0 | be at least 1
           furrow.liveness.tick | 0ms | be at least 1ms
           furrow.workers.start-timeout | 10ms | be at least 1s

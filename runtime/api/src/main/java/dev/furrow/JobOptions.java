@@ -17,12 +17,15 @@ public final class JobOptions {
   private final TaskOptions tasks;
   private final int maxInFlight;
   private final boolean failFast;
+  private final boolean speculative;
 
-  private JobOptions(String name, TaskOptions tasks, int maxInFlight, boolean failFast) {
+  private JobOptions(
+      String name, TaskOptions tasks, int maxInFlight, boolean failFast, boolean speculative) {
     this.name = name;
     this.tasks = tasks;
     this.maxInFlight = maxInFlight;
     this.failFast = failFast;
+    this.speculative = speculative;
   }
 
   /**
@@ -37,7 +40,7 @@ public final class JobOptions {
       throw new IllegalArgumentException(
           "a job's name must have 1 to 200 characters (was '" + name + "')");
     }
-    return new JobOptions(name, TaskOptions.defaults(), IN_FLIGHT, false);
+    return new JobOptions(name, TaskOptions.defaults(), IN_FLIGHT, false, false);
   }
 
   /**
@@ -58,7 +61,7 @@ public final class JobOptions {
                       + key
                       + "' cannot stand for every task of a job: use it with submit(task, options)");
             });
-    return new JobOptions(name, tasks, maxInFlight, failFast);
+    return new JobOptions(name, tasks, maxInFlight, failFast, speculative);
   }
 
   /**
@@ -72,7 +75,7 @@ public final class JobOptions {
       throw new IllegalArgumentException(
           "maxInFlight must be from 1 to 10000000 (was " + maxInFlight + ")");
     }
-    return new JobOptions(name, tasks, maxInFlight, failFast);
+    return new JobOptions(name, tasks, maxInFlight, failFast, speculative);
   }
 
   /**
@@ -81,7 +84,19 @@ public final class JobOptions {
    * @return a changed copy
    */
   public JobOptions failFast() {
-    return new JobOptions(name, tasks, maxInFlight, true);
+    return new JobOptions(name, tasks, maxInFlight, true, speculative);
+  }
+
+  /**
+   * Gives slow attempts a second one beside them: when no task waits, slots are idle, and an
+   * attempt has taken a multiple of the job's median ({@code furrow.jobs.speculation}). The first
+   * success is committed and the other attempt is stopped, as if it were cancelled. For tasks whose
+   * effects may happen twice, and do no harm then.
+   *
+   * @return a changed copy
+   */
+  public JobOptions speculate() {
+    return new JobOptions(name, tasks, maxInFlight, failFast, true);
   }
 
   /** {@return the job's name} */
@@ -104,18 +119,24 @@ public final class JobOptions {
     return failFast;
   }
 
+  /** {@return whether slow attempts get a second one beside them} */
+  public boolean isSpeculative() {
+    return speculative;
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof JobOptions that
         && name.equals(that.name)
         && tasks.equals(that.tasks)
         && maxInFlight == that.maxInFlight
-        && failFast == that.failFast;
+        && failFast == that.failFast
+        && speculative == that.speculative;
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(name, tasks, maxInFlight, failFast);
+    return Objects.hash(name, tasks, maxInFlight, failFast, speculative);
   }
 
   @Override
@@ -128,6 +149,8 @@ public final class JobOptions {
         + maxInFlight
         + ", failFast="
         + failFast
+        + ", speculate="
+        + speculative
         + "]";
   }
 }

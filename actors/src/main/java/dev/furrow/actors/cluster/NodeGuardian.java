@@ -228,6 +228,8 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
             settings.results().window(),
             settings.results().memory(),
             settings.liveness().poolSilence().toNanos(),
+            settings.jobs().slowPercent() / 100.0,
+            settings.jobs().slowAge().toNanos(),
             status);
     JobSupervisor.Setting of =
         new JobSupervisor.Setting(

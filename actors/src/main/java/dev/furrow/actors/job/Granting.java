@@ -1,6 +1,7 @@
 package dev.furrow.actors.job;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -9,41 +10,49 @@ import java.util.PriorityQueue;
 
 /**
  * Who is granted what: waiting tasks go to the pools that asked, the least loaded first, a few at a
- * time while there is more than one to serve, and fewer at a time as the tasks run out (after
- * Polychronopoulos and Kuck, "Guided Self-Scheduling", IEEE Trans. Computers 36(12), 1987). Reads
- * the lanes and leaves them as they are.
+ * time while there is more than one to serve. What a pool holds beyond its slots is at most half of
+ * its share of all that is unfinished, so that it shrinks as the job drains (after Polychronopoulos
+ * and Kuck, "Guided Self-Scheduling", IEEE Trans. Computers 36(12), 1987). Reads the lanes and
+ * leaves them as they are.
  */
 final class Granting {
 
   private final Lanes lanes;
-  private final Collection<PoolView> pools;
+  private final int unfinished;
+  private final int slots;
   private final int batch;
 
-  Granting(Lanes lanes, Collection<PoolView> pools, int batch) {
+  /**
+   * A round of grants.
+   *
+   * @param unfinished tasks that wait and leases that are out
+   * @param slots of all pools that take work
+   * @param batch leases in one message
+   */
+  Granting(Lanes lanes, int unfinished, int slots, int batch) {
     this.lanes = lanes;
-    this.pools = pools;
+    this.unfinished = unfinished;
+    this.slots = Math.max(1, slots);
     this.batch = batch;
   }
 
   /** The grants, one a pool, with lease numbers from {@code firstLease} on. */
-  List<JobEvent> grant(long firstLease, long now) {
+  List<JobEvent> grant(Collection<PoolView> pools, long firstLease, long now) {
     PriorityQueue<Grantee> grantees = new PriorityQueue<>();
-    int slots = 0;
     for (PoolView pool : pools) {
-      if (pool.credit() > 0) {
-        grantees.add(new Grantee(pool));
-        slots += pool.slots;
+      int room = room(pool);
+      if (room > 0) {
+        grantees.add(new Grantee(pool, room));
       }
     }
     if (grantees.isEmpty()) {
       return List.of();
     }
-    List<Grantee> served = serve(grantees, slots);
-    List<JobEvent> events = new ArrayList<>(served.size());
+    List<JobEvent> events = new ArrayList<>(grantees.size());
     long lease = firstLease;
-    for (Grantee grantee : served) {
-      if (!grantee.tasks.isEmpty()) {
-        long[] granted = grantee.tasks.stream().mapToLong(task -> task.index).toArray();
+    for (Grantee grantee : serve(grantees)) {
+      if (grantee.count > 0) {
+        long[] granted = grantee.granted();
         events.add(new JobEvent.Granted(grantee.pool.id(), granted, lease, now));
         lease += granted.length;
       }
@@ -51,8 +60,14 @@ final class Granting {
     return events;
   }
 
-  private List<Grantee> serve(PriorityQueue<Grantee> grantees, int slots) {
-    int chunk = Math.max(1, Math.min(batch, lanes.size() / Math.max(1, 2 * slots)));
+  private int room(PoolView pool) {
+    long share = (long) unfinished * pool.slots / (2L * slots);
+    long most = Math.max(Math.max(1, pool.slots), share) - pool.unstarted();
+    return (int) Math.min(pool.credit(), most);
+  }
+
+  private List<Grantee> serve(PriorityQueue<Grantee> grantees) {
+    int chunk = Math.max(1, Math.min(batch, lanes.size() / (2 * slots)));
     Lanes.Picker picker = lanes.picker();
     List<Grantee> served = new ArrayList<>(grantees.size());
     while (!grantees.isEmpty()) {
@@ -70,13 +85,15 @@ final class Granting {
   private static final class Grantee implements Comparable<Grantee> {
 
     private final PoolView pool;
-    private final List<TaskEntry> tasks = new ArrayList<>();
-    private final Map<String, Long> taken = new HashMap<>();
+    private final Map<String, Long> taken = new HashMap<>(0);
+    private long[] tasks;
+    private int count;
     private int left;
 
-    Grantee(PoolView pool) {
+    Grantee(PoolView pool, int room) {
       this.pool = pool;
-      this.left = pool.credit();
+      this.left = room;
+      this.tasks = new long[Math.min(room, 64)];
     }
 
     boolean take(Lanes.Picker picker, int chunk) {
@@ -85,15 +102,25 @@ final class Granting {
         if (task == null) {
           return false;
         }
-        task.task.terms().lease().requires().forEach((name, n) -> taken.merge(name, n, Long::sum));
-        tasks.add(task);
+        Map<String, Long> requires = task.task.terms().lease().requires();
+        if (!requires.isEmpty()) {
+          requires.forEach((name, n) -> taken.merge(name, n, Long::sum));
+        }
+        if (count == tasks.length) {
+          tasks = Arrays.copyOf(tasks, 2 * count);
+        }
+        tasks[count++] = task.index;
         left--;
       }
       return true;
     }
 
+    long[] granted() {
+      return Arrays.copyOf(tasks, count);
+    }
+
     private double load() {
-      return pool.load() + (double) tasks.size() / Math.max(1, pool.slots);
+      return pool.load() + (double) count / Math.max(1, pool.slots);
     }
 
     @Override

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 sealed interface JobEvent {
 
+  /** When it was decided, in nanoseconds of the job's clock. */
+  long at();
+
   record Accepted(List<NewTask> tasks, long at) implements JobEvent {}
 
   record SourceEnded(@Nullable FailureRecord failure, long at) implements JobEvent {}
@@ -45,4 +48,13 @@ sealed interface JobEvent {
   record Fetched(long cursor, long at) implements JobEvent {}
 
   record Ticked(long at) implements JobEvent {}
+
+  /** Running tasks get a second attempt, with consecutive lease numbers from {@code firstLease}. */
+  record Speculated(PoolId pool, long[] tasks, long firstLease, long at) implements JobEvent {}
+
+  /** Leases that have not started are called back. */
+  record Recalled(PoolId pool, int most, long at) implements JobEvent {}
+
+  /** All that could be granted was. */
+  record Settled(long at) implements JobEvent {}
 }

@@ -10,6 +10,8 @@ package dev.furrow.actors.job;
  * @param window unread outcomes at which no more leases are granted
  * @param windowBytes their bytes, likewise
  * @param silence after which a pool is suspect
+ * @param slow how many times the median an attempt may take before it is slow
+ * @param slowAge how long an attempt may take in any case
  * @param resend after which something unanswered is said again
  */
 public record JobLimits(
@@ -20,4 +22,6 @@ public record JobLimits(
     int window,
     long windowBytes,
     long silence,
+    double slow,
+    long slowAge,
     long resend) {}

@@ -17,8 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param running tasks with a live lease
  * @param wallNanos from the start to the end or to now
  * @param retried attempts made again after a failure
+ * @param speculated attempts begun beside one that was slow
  * @param slots the most slots offered at one time
  * @param nodes one row for each node that was leased a task
+ * @param slotTime what the slots did that were offered to it
+ * @param spread how long attempts took
  * @param sourceFailure what the source threw
  */
 public record JobSnapshot(
@@ -31,8 +34,11 @@ public record JobSnapshot(
     long running,
     long wallNanos,
     long retried,
+    long speculated,
     int slots,
     List<Node> nodes,
+    SlotTime slotTime,
+    Spread spread,
     @Nullable FailureRecord sourceFailure) {
 
   /**
@@ -45,6 +51,53 @@ public record JobSnapshot(
    * @param lost attempts lost with it
    */
   public record Node(String name, int slots, long tasks, long workNanos, long lost) {}
+
+  /**
+   * Time of slots, summed, in nanoseconds.
+   *
+   * @param offered while their pools took this job's tasks
+   * @param occupied while there was a lease for them
+   * @param running in user code, in attempts that were not wanted in the end too
+   * @param encoding on decoding tasks and encoding results
+   */
+  public record SlotTime(long offered, long occupied, long running, long encoding) {
+
+    /** Nothing was offered yet. */
+    public static final SlotTime NONE = new SlotTime(0, 0, 0, 0);
+  }
+
+  /**
+   * How long attempts took in user code, in nanoseconds.
+   *
+   * @param count attempts that were reported
+   * @param median half of them took no longer, to within an eighth
+   * @param longest none took longer
+   */
+  public record Spread(long count, long median, long longest) {
+
+    /** Nothing was reported yet. */
+    public static final Spread NONE = new Spread(0, 0, 0);
+  }
+
+  /** A job of which nothing is known yet. */
+  public static JobSnapshot empty() {
+    return new JobSnapshot(
+        JobStatus.RUNNING,
+        0,
+        true,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        0,
+        List.of(),
+        SlotTime.NONE,
+        Spread.NONE,
+        null);
+  }
 
   /** Attempts lost with nodes. */
   public long lost() {

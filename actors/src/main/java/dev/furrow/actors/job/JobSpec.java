@@ -8,5 +8,6 @@ import dev.furrow.actors.wire.JobKey;
  * @param key its identity
  * @param name its name for people
  * @param failFast whether the first failure cancels the rest
+ * @param speculate whether slow attempts get a second one beside them
  */
-public record JobSpec(JobKey key, String name, boolean failFast) {}
+public record JobSpec(JobKey key, String name, boolean failFast, boolean speculate) {}

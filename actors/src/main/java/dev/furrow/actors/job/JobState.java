@@ -12,13 +12,10 @@ import dev.furrow.actors.wire.ReportKind;
 import dev.furrow.actors.wire.WireCodec;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +33,10 @@ import org.jspecify.annotations.Nullable;
 class JobState {
 
   private static final int CRASHES_OF_POISON = 2;
+
+  /** A pool of which nothing came back is not asked again for so long. */
+  private static final long RECALL_PAUSE = 20_000_000;
+
   private static final byte[] NOTHING = {};
 
   private final JobSpec spec;
@@ -43,9 +44,9 @@ class JobState {
   private final JobLimits limits;
   private final RandomGenerator random;
 
-  private final Map<Long, TaskEntry> tasks = new HashMap<>();
-  private final Map<Long, Lease> leases = new HashMap<>();
-  private final Map<NodeId, PoolView> pools = new LinkedHashMap<>();
+  private final Paged<TaskEntry> tasks = new Paged<>();
+  private final Paged<Lease> leases = new Paged<>();
+  private final Fleet fleet;
   private final Lanes lanes;
   private final PriorityQueue<TaskEntry> delayed =
       new PriorityQueue<>((a, b) -> Long.compare(a.dueAt, b.dueAt));
@@ -73,6 +74,7 @@ class JobState {
     this.key = spec.key();
     this.limits = limits;
     this.random = random;
+    this.fleet = new Fleet(key.id().hashCode());
     this.lanes = new Lanes(limits.ageing());
     this.tally = new JobTally(now);
     this.mail = new PoolMail(key, limits.batch());
@@ -94,18 +96,15 @@ class JobState {
     if (command instanceof JobCommand.FromPool from) {
       decide(from.message(), now, events);
     } else if (command instanceof JobCommand.Dispatch) {
-      grant(now, events);
+      dispatch(now, events);
     } else if (command instanceof JobCommand.Accept accept) {
       events.add(new JobEvent.Accepted(accept.tasks(), now));
     } else if (command instanceof JobCommand.Fetch fetch) {
       events.add(new JobEvent.Fetched(fetch.cursor(), now));
     } else if (command instanceof JobCommand.Tick) {
       events.add(new JobEvent.Ticked(now));
-      for (PoolView pool : pools.values()) {
-        if (!pool.suspect && !pool.leases.isEmpty() && now - pool.heardAt > limits.silence()) {
-          events.add(new JobEvent.NodeSuspected(pool.node, false, false, now));
-        }
-      }
+      suspectTheSilent(now, events);
+      speculate(now, events);
     } else if (command instanceof JobCommand.EndSource end) {
       events.add(new JobEvent.SourceEnded(end.failure(), now));
     } else if (command instanceof JobCommand.CancelTask cancel) {
@@ -132,13 +131,7 @@ class JobState {
         jitter[i] = reports.kind()[i] == ReportKind.SUCCEEDED.ordinal() ? 0 : random.nextDouble();
       }
       events.add(new JobEvent.Reported(reports, jitter, now));
-      return;
-    }
-    PoolView pool = pools.get(message.pool().node());
-    if (pool == null || message.pool().incarnation() < pool.incarnation) {
-      return;
-    }
-    if (message instanceof JobMessage.Demand demand) {
+    } else if (message instanceof JobMessage.Demand demand) {
       events.add(new JobEvent.Demanded(demand, now));
     } else if (message instanceof JobMessage.Started started) {
       events.add(new JobEvent.Started(started, now));
@@ -149,15 +142,55 @@ class JobState {
     }
   }
 
-  /** Grants waiting tasks, unless what they will bring could not be kept. */
-  private void grant(long now, List<JobEvent> events) {
-    if (lanes.size() == 0
-        || cancelling
-        || outcomes.size() >= limits.window()
-        || (outcomes.size() > 0 && outcomes.bytes() >= limits.windowBytes())) {
+  private void suspectTheSilent(long now, List<JobEvent> events) {
+    for (PoolView pool : fleet.all()) {
+      if (!pool.suspect && pool.held() > 0 && now - pool.heardAt > limits.silence()) {
+        events.add(new JobEvent.NodeSuspected(pool.node, false, false, now));
+      }
+    }
+  }
+
+  /** Gives slow tasks a second attempt while slots have nothing else to do. */
+  private void speculate(long now, List<JobEvent> events) {
+    if (spec.speculate() && lanes.size() == 0 && !cancelling && leases.size() > 0) {
+      events.addAll(
+          new Stragglers(limits, tally.durations).speculate(tasks, fleet.hungry(), nextLease, now));
+    }
+  }
+
+  /** Grants waiting tasks; with none left, calls back what waits behind others. */
+  private void dispatch(long now, List<JobEvent> events) {
+    if (cancelling) {
       return;
     }
-    events.addAll(new Granting(lanes, pools.values(), limits.batch()).grant(nextLease, now));
+    if (lanes.size() == 0) {
+      recall(now, events);
+    } else if (!isUnreadTooMuch() && (lanes.hasGrown() || !fleet.stirred().isEmpty())) {
+      Granting granting =
+          new Granting(lanes, lanes.size() + leases.size(), fleet.slots(), limits.batch());
+      events.addAll(
+          granting.grant(lanes.hasGrown() ? fleet.hungry() : fleet.stirred(), nextLease, now));
+      events.add(new JobEvent.Settled(now));
+    }
+  }
+
+  /** Whether what more leases will bring could not be kept. */
+  private boolean isUnreadTooMuch() {
+    return outcomes.size() >= limits.window()
+        || (outcomes.size() > 0 && outcomes.bytes() >= limits.windowBytes());
+  }
+
+  private void recall(long now, List<JobEvent> events) {
+    int idle = fleet.idle();
+    if (idle == 0 || leases.size() <= fleet.occupied()) {
+      return;
+    }
+    PoolView fullest = fleet.fullest(now - RECALL_PAUSE);
+    if (fullest != null) {
+      int spare = Math.min(fullest.held() - fullest.slots, fullest.unstarted());
+      int most = Math.max(idle, (spare + 1) / 2);
+      events.add(new JobEvent.Recalled(fullest.id(), Math.min(spare, most), now));
+    }
   }
 
   // ----------------------------------------------------------------- apply
@@ -170,7 +203,11 @@ class JobState {
     List<JobEffect> effects = new ArrayList<>();
     long at = Long.MIN_VALUE;
     for (JobEvent event : events) {
-      at = Math.max(at, apply(event, effects));
+      at = Math.max(at, event.at());
+      if (endedAt == 0) {
+        tally.pass(event.at(), fleet.slots(), fleet.occupied());
+      }
+      apply(event, effects);
     }
     announce(at);
     mail.drainTo(effects);
@@ -186,95 +223,76 @@ class JobState {
     return effects;
   }
 
-  private long apply(JobEvent event, List<JobEffect> effects) {
+  private void apply(JobEvent event, List<JobEffect> effects) {
     if (event instanceof JobEvent.Reported reported) {
       report(reported);
-      return reported.at();
-    }
-    if (event instanceof JobEvent.Granted granted) {
+    } else if (event instanceof JobEvent.Granted granted) {
       issue(granted);
-      return granted.at();
-    }
-    if (event instanceof JobEvent.Accepted accepted) {
+    } else if (event instanceof JobEvent.Settled) {
+      lanes.setGrown(false);
+      fleet.settled();
+    } else if (event instanceof JobEvent.Accepted accepted) {
       accept(accepted);
-      return accepted.at();
-    }
-    if (event instanceof JobEvent.Fetched fetched) {
+    } else if (event instanceof JobEvent.Fetched fetched) {
       outcomes.acknowledge(fetched.cursor());
       read |= endedAt != 0 && fetched.cursor() > outcomes.end();
       fetching = !read;
-      return fetched.at();
-    }
-    if (event instanceof JobEvent.Demanded demanded) {
+    } else if (event instanceof JobEvent.Demanded demanded) {
       demand(demanded.demand(), demanded.at());
-      return demanded.at();
-    }
-    if (event instanceof JobEvent.Started started) {
+    } else if (event instanceof JobEvent.Started started) {
       start(started);
-      return started.at();
-    }
-    if (event instanceof JobEvent.Returned returned) {
+    } else if (event instanceof JobEvent.Returned returned) {
       returned(returned);
-      return returned.at();
-    }
-    if (event instanceof JobEvent.Held held) {
+    } else if (event instanceof JobEvent.Held held) {
       reconcile(held.holding(), held.at());
-      return held.at();
-    }
-    if (event instanceof JobEvent.Ticked ticked) {
+    } else if (event instanceof JobEvent.Ticked ticked) {
       tick(ticked.at(), effects);
-      return ticked.at();
+    } else {
+      applyRare(event);
     }
-    return applyRare(event);
   }
 
-  private long applyRare(JobEvent event) {
+  private void applyRare(JobEvent event) {
     if (event instanceof JobEvent.NodeConnected up) {
-      PoolView pool = pools.computeIfAbsent(up.node(), PoolView::new);
-      pool.connected = true;
-      pool.heardAt = up.at();
-      pool.announcedAt = Long.MIN_VALUE / 2;
-      return up.at();
-    }
-    if (event instanceof JobEvent.NodeSuspected down) {
-      PoolView pool = pools.get(down.node());
+      connect(fleet.meet(up.node()), up.at());
+    } else if (event instanceof JobEvent.NodeSuspected down) {
+      PoolView pool = fleet.get(down.node());
       if (pool != null) {
         pool.connected &= !down.closed();
         suspect(pool, down.ended(), down.at());
       }
-      return down.at();
-    }
-    if (event instanceof JobEvent.NodeGone gone) {
-      PoolView pool = pools.remove(gone.node());
+    } else if (event instanceof JobEvent.NodeGone gone) {
+      PoolView pool = fleet.get(gone.node());
       if (pool != null) {
         lose(pool, gone.left(), gone.at());
+        fleet.forget(pool);
       }
-      return gone.at();
-    }
-    if (event instanceof JobEvent.SourceEnded ended) {
-      sourceOpen = false;
-      sourceFailure = ended.failure();
-      if (ended.failure() != null) {
-        cancelAll(ended.at());
-      }
-      finishIfDone(ended.at());
-      return ended.at();
-    }
-    if (event instanceof JobEvent.TaskCancelled cancelled) {
+    } else if (event instanceof JobEvent.Speculated speculated) {
+      speculate(speculated);
+    } else if (event instanceof JobEvent.Recalled recalled) {
+      recall(recalled);
+    } else if (event instanceof JobEvent.SourceEnded ended) {
+      endSource(ended);
+    } else if (event instanceof JobEvent.TaskCancelled cancelled) {
       TaskEntry task = tasks.get(cancelled.task());
       if (task != null) {
         end(task, OutcomeRecord.Kind.CANCELLED, NOTHING, cancelled.at());
       }
-      return cancelled.at();
-    }
-    JobEvent.JobCancelled cancelled = (JobEvent.JobCancelled) event;
-    if (!status.isTerminal()) {
+    } else if (event instanceof JobEvent.JobCancelled && !status.isTerminal()) {
       sourceOpen = false;
-      cancelAll(cancelled.at());
+      cancelAll(event.at());
       status = JobStatus.CANCELLED;
-      finishIfDone(cancelled.at());
+      finishIfDone(event.at());
     }
-    return cancelled.at();
+  }
+
+  private void endSource(JobEvent.SourceEnded ended) {
+    sourceOpen = false;
+    sourceFailure = ended.failure();
+    if (ended.failure() != null) {
+      cancelAll(ended.at());
+    }
+    finishIfDone(ended.at());
   }
 
   private void accept(JobEvent.Accepted accepted) {
@@ -287,9 +305,6 @@ class JobState {
       TaskEntry entry = new TaskEntry(tally.accepted++, task, accepted.at());
       tasks.put(entry.index, entry);
       lanes.add(entry);
-      if (cancelling) {
-        end(entry, OutcomeRecord.Kind.CANCELLED, NOTHING, accepted.at());
-      }
     }
   }
 
@@ -305,19 +320,20 @@ class JobState {
     pool.slots = demand.slots();
     pool.resources = demand.resources();
     pool.leaving = demand.leaving();
-    if (demand.most() > 0) {
-      pool.announcedAt = Long.MIN_VALUE / 2;
-    }
-    int offered = 0;
-    for (PoolView other : pools.values()) {
-      offered += other.most > 0 && !other.suspect ? other.slots : 0;
-    }
-    tally.slots = Math.max(tally.slots, offered);
+    fleet.changed(pool);
+    tally.slots = Math.max(tally.slots, fleet.slots());
+  }
+
+  private void connect(PoolView pool, long at) {
+    pool.connected = true;
+    pool.heardAt = at;
+    fleet.again(pool);
+    fleet.changed(pool);
   }
 
   /** Notes that a pool lives. Null if its node is not known or it is an earlier life. */
   private @Nullable PoolView hear(PoolId id, long at) {
-    PoolView pool = pools.get(id.node());
+    PoolView pool = fleet.get(id.node());
     if (pool == null || id.incarnation() < pool.incarnation) {
       return null;
     }
@@ -328,6 +344,7 @@ class JobState {
       pool.incarnation = id.incarnation();
       pool.sequence = -1;
       pool.holding = -1;
+      fleet.changed(pool);
     }
     pool.heardAt = at;
     if (pool.suspect && pool.connected) {
@@ -340,26 +357,28 @@ class JobState {
   private void revive(PoolView pool) {
     pool.suspect = false;
     pool.ended = false;
-    for (Lease lease : pool.leases.values()) {
+    for (Lease lease : pool.leases()) {
       if (lease.task.place != TaskEntry.Place.ENDED) {
         takeOut(lease.task);
         lease.task.place = TaskEntry.Place.LEASED;
       }
     }
+    fleet.changed(pool);
   }
 
   private void suspect(PoolView pool, boolean ended, long at) {
     pool.ended |= ended;
     if (ended) {
-      for (Lease lease : pool.leases.values()) {
+      for (Lease lease : pool.leases()) {
         lease.task.watched |= !lease.started;
       }
     }
     if (!pool.suspect) {
       pool.suspect = true;
-      pool.leases.values().forEach(this::countLost);
+      pool.leases().forEach(this::countLost);
     }
-    for (Lease lease : List.copyOf(pool.leases.values())) {
+    fleet.changed(pool);
+    for (Lease lease : pool.leases()) {
       settle(lease.task, at);
     }
   }
@@ -367,7 +386,7 @@ class JobState {
   /** A life of a pool is over: so are its leases. */
   private void lose(PoolView pool, boolean left, long at) {
     pool.suspect = true;
-    List<Lease> lost = List.copyOf(pool.leases.values());
+    List<Lease> lost = pool.leases();
     for (Lease lease : lost) {
       if (lease.started && pool.ended && !left) {
         lease.task.convict(pool.node);
@@ -381,6 +400,8 @@ class JobState {
     pool.suspect = false;
     pool.ended = false;
     pool.most = 0;
+    pool.recalled = false;
+    fleet.changed(pool);
   }
 
   private void countLost(Lease lease) {
@@ -392,32 +413,66 @@ class JobState {
   }
 
   private void drop(Lease lease) {
-    leases.remove(lease.number);
-    lease.pool.remove(lease);
-    lease.task.leases.remove(lease);
+    if (leases.remove(lease.number) != null) {
+      lease.pool.remove(lease);
+      lease.task.remove(lease);
+    }
   }
 
   private void issue(JobEvent.Granted granted) {
-    PoolView pool = pools.get(granted.pool().node());
     nextLease = granted.firstLease() + granted.tasks().length;
+    PoolView pool = fleet.get(granted.pool().node());
     if (pool == null || !pool.id().equals(granted.pool())) {
       return;
     }
-    tally.row(pool.node).slots = Math.max(tally.row(pool.node).slots, pool.slots);
+    JobTally.Row row = tally.row(pool.node);
+    row.slots = Math.max(row.slots, pool.slots);
     long number = granted.firstLease();
     for (long index : granted.tasks()) {
       TaskEntry task = tasks.get(index);
       if (task != null && task.place == TaskEntry.Place.QUEUED) {
         lanes.remove(task);
         task.place = TaskEntry.Place.LEASED;
-        task.attempts++;
-        Lease lease = new Lease(number, task, pool, granted.at());
-        leases.put(number, lease);
-        task.leases.add(lease);
-        pool.add(lease);
-        mail.lease(lease);
+        lease(task, pool, number, granted.at());
       }
       number++;
+    }
+    fleet.changed(pool);
+  }
+
+  private void speculate(JobEvent.Speculated speculated) {
+    nextLease = speculated.firstLease() + speculated.tasks().length;
+    PoolView pool = fleet.get(speculated.pool().node());
+    if (pool == null || !pool.id().equals(speculated.pool())) {
+      return;
+    }
+    long number = speculated.firstLease();
+    for (long index : speculated.tasks()) {
+      TaskEntry task = tasks.get(index);
+      if (task != null && task.place == TaskEntry.Place.LEASED) {
+        tally.speculated++;
+        lease(task, pool, number, speculated.at());
+      }
+      number++;
+    }
+    fleet.changed(pool);
+  }
+
+  private void lease(TaskEntry task, PoolView pool, long number, long at) {
+    task.attempts++;
+    Lease lease = new Lease(number, task, pool, at);
+    leases.put(number, lease);
+    task.add(lease);
+    pool.add(lease);
+    mail.lease(lease);
+  }
+
+  private void recall(JobEvent.Recalled recalled) {
+    PoolView pool = fleet.get(recalled.pool().node());
+    if (pool != null && pool.id().equals(recalled.pool())) {
+      pool.recalled = true;
+      pool.recalledAt = recalled.at();
+      mail.recall(pool, recalled.most());
     }
   }
 
@@ -437,23 +492,26 @@ class JobState {
       mail.cancel(pool, number);
       return;
     }
-    lease.started = true;
+    pool.start(lease);
     if (lease.caution != Caution.NONE) {
       mail.go(pool, number);
     }
   }
 
   private void returned(JobEvent.Returned event) {
-    if (hear(event.returned().pool(), event.at()) == null) {
+    PoolView pool = hear(event.returned().pool(), event.at());
+    if (pool == null) {
       return;
     }
+    pool.recalled = false;
     for (long number : event.returned().leases()) {
       Lease lease = leases.get(number);
-      if (lease != null && lease.pool.id().equals(event.returned().pool())) {
+      if (lease != null && lease.pool == pool) {
         drop(lease);
         settle(lease.task, event.at());
       }
     }
+    fleet.changed(pool);
   }
 
   /** Settles what the pool says it holds against what it was leased. */
@@ -467,32 +525,38 @@ class JobState {
       return;
     }
     pool.holding = holding.sequence();
-    Set<Long> held = new HashSet<>();
     for (long number : holding.held()) {
-      held.add(number);
       Lease lease = leases.get(number);
       if (lease == null || lease.task.place == TaskEntry.Place.ENDED) {
         mail.cancel(pool, number);
+      } else {
+        lease.heldIn = holding.sequence();
       }
     }
     for (long number : holding.started()) {
       Lease lease = leases.get(number);
-      if (lease != null) {
-        lease.started = true;
+      if (lease != null && lease.pool == pool) {
+        pool.start(lease);
       }
     }
     for (long number : holding.waiting()) {
       noteStart(pool, number);
     }
-    for (Lease lease : List.copyOf(pool.leases.values())) {
-      boolean missing = !held.contains(lease.number) && at - lease.issuedAt > limits.resend();
-      if (missing && lease.missed) {
-        countLost(lease);
-        drop(lease);
-        settle(lease.task, at);
-      }
-      lease.missed = missing;
+    for (Lease lease : pool.leases()) {
+      dropIfMissing(lease, holding.sequence(), at);
     }
+    fleet.changed(pool);
+  }
+
+  /** What a pool has twice not named, although it must have heard of it, it does not have. */
+  private void dropIfMissing(Lease lease, long holding, long at) {
+    boolean missing = lease.heldIn != holding && at - lease.issuedAt > limits.resend();
+    if (missing && lease.missed) {
+      countLost(lease);
+      drop(lease);
+      settle(lease.task, at);
+    }
+    lease.missed = missing;
   }
 
   // ------------------------------------------------------- how tasks end
@@ -501,6 +565,8 @@ class JobState {
     JobMessage.Reports reports = event.reports();
     PoolView pool = hear(reports.pool(), event.at());
     mail.reportsReceived(reports.pool(), reports.sequence());
+    tally.codecNanos += reports.codecNanos();
+    JobTally.Row row = tally.row(reports.pool().node());
     for (int i = 0; i < reports.lease().length; i++) {
       Lease lease = leases.get(reports.lease()[i]);
       if (lease != null && lease.pool == pool) {
@@ -510,14 +576,18 @@ class JobState {
       if (task == null || reports.lease()[i] >= nextLease) {
         continue;
       }
+      tally.runNanos += reports.runNanos()[i];
       if (reports.kind()[i] == ReportKind.SUCCEEDED.ordinal()) {
-        JobTally.Row row = tally.row(reports.pool().node());
+        tally.durations.add(reports.runNanos()[i]);
         row.tasks++;
         row.workNanos += reports.runNanos()[i];
         end(task, OutcomeRecord.Kind.SUCCEEDED, reports.body().get(i), event.at());
       } else if (lease != null) {
         fail(task, reports, i, event);
       }
+    }
+    if (pool != null) {
+      fleet.changed(pool);
     }
   }
 
@@ -546,9 +616,9 @@ class JobState {
     } else if (task.place == TaskEntry.Place.DELAYED) {
       return;
     } else if (task.killed().size() >= CRASHES_OF_POISON) {
-      failWith(task, TaskFailure.Kind.POISON, poisonText(task), at);
+      failWith(task, TaskFailure.Kind.POISON, LossTexts.poison(task), at);
     } else if (task.lost > limits.maxLost()) {
-      failWith(task, TaskFailure.Kind.LOST, lostText(task), at);
+      failWith(task, TaskFailure.Kind.LOST, LossTexts.lost(task, limits.maxLost()), at);
     } else if (task.suspects() >= CRASHES_OF_POISON) {
       takeOut(task);
       task.place = TaskEntry.Place.HELD;
@@ -567,7 +637,7 @@ class JobState {
       task.place = TaskEntry.Place.DELAYED;
       tally.retried++;
       delayed.add(task);
-    } else if (task.leases.isEmpty()) {
+    } else if (!task.hasLease()) {
       end(task, failure.kind(), failure.body(), at);
     } else {
       // A suspect pool may still succeed; no further attempt is allowed.
@@ -585,30 +655,6 @@ class JobState {
     }
   }
 
-  private String lostText(TaskEntry task) {
-    return "task "
-        + task.index
-        + " ("
-        + task.task.type()
-        + ") was lost with its node "
-        + task.lost
-        + " times, more than furrow.jobs.max-lost = "
-        + limits.maxLost()
-        + " allows";
-  }
-
-  private static String poisonText(TaskEntry task) {
-    List<String> nodes = task.killed().stream().map(NodeId::name).sorted().toList();
-    return "task "
-        + task.index
-        + " ("
-        + task.task.type()
-        + ") was running on "
-        + String.join(" and ", nodes)
-        + " when they ended: it is not tried again. Look there for System.exit, native crashes and"
-        + " exhausted memory";
-  }
-
   private void failWith(TaskEntry task, TaskFailure.Kind kind, String text, long at) {
     String node = task.killed().stream().map(NodeId::name).reduce((first, last) -> last).orElse("");
     FailureRecord failure = FailureRecord.of(kind, kind.name(), text, node);
@@ -622,7 +668,7 @@ class JobState {
     }
     takeOut(task);
     task.place = TaskEntry.Place.ENDED;
-    for (Lease sibling : task.leases) {
+    for (Lease sibling : task.leases()) {
       mail.cancel(sibling.pool, sibling.number);
     }
     long limit = task.task.terms().lease().timeoutMillis();
@@ -653,13 +699,13 @@ class JobState {
       return;
     }
     cancelling = true;
-    for (TaskEntry task : List.copyOf(tasks.values())) {
+    for (TaskEntry task : tasks.values()) {
       end(task, OutcomeRecord.Kind.CANCELLED, NOTHING, at);
     }
   }
 
   private void finishIfDone(long at) {
-    if (sourceOpen || !tasks.isEmpty() || endedAt != 0) {
+    if (sourceOpen || tasks.size() > 0 || endedAt != 0) {
       return;
     }
     endedAt = at;
@@ -668,7 +714,7 @@ class JobState {
       JobStatus well = tally.cancelled > 0 ? JobStatus.CANCELLED : JobStatus.SUCCEEDED;
       status = failed ? JobStatus.FAILED : well;
     }
-    for (PoolView pool : pools.values()) {
+    for (PoolView pool : fleet.all()) {
       if (pool.incarnation > 0) {
         mail.gone(pool);
       }
@@ -690,7 +736,7 @@ class JobState {
   }
 
   private Optional<String> waitingForLong() {
-    return new WhyWaiting(pools.values()).explain(lanes);
+    return new WhyWaiting(fleet.all()).explain(lanes);
   }
 
   /**
@@ -698,19 +744,16 @@ class JobState {
    * even if there is no work, so that it says whether it still holds them.
    */
   private void announce(long at) {
-    if (tasks.isEmpty()) {
-      return;
-    }
-    for (PoolView pool : pools.values()) {
-      boolean silent = pool.incarnation == 0 || pool.most == 0 || pool.suspect;
-      boolean wanted = lanes.size() > 0 || (pool.suspect && !pool.leases.isEmpty());
-      if (silent
-          && wanted
-          && pool.connected
-          && !pool.leaving
-          && at - pool.announcedAt > limits.resend()) {
-        pool.announcedAt = at;
+    if (lanes.size() > 0) {
+      for (PoolView pool : fleet.herald(lanes.size(), at, limits.resend())) {
         mail.announce(pool);
+      }
+    } else {
+      for (PoolView pool : fleet.suspects()) {
+        if (pool.held() > 0 && tasks.size() > 0 && at - pool.announcedAt > limits.resend()) {
+          pool.announcedAt = at;
+          mail.announce(pool);
+        }
       }
     }
   }
@@ -718,11 +761,16 @@ class JobState {
   private OutcomeBatch batch(long at) {
     List<OutcomeRecord> head = outcomes.head();
     boolean last = endedAt != 0 && head.size() == outcomes.size();
-    return new OutcomeBatch(outcomes.first(), head, snapshot(at), last);
+    return new OutcomeBatch(outcomes.first(), head, snapshot(at, last), last);
   }
 
   /** The job as numbers. */
   JobSnapshot snapshot(long at) {
+    return snapshot(at, true);
+  }
+
+  private JobSnapshot snapshot(long at, boolean exact) {
+    tally.renew(at, exact);
     int running = tasks.size() - lanes.size() - delayed.size();
     return tally.snapshot(status, sourceOpen, running, endedAt == 0 ? at : endedAt, sourceFailure);
   }
@@ -740,7 +788,7 @@ class JobState {
 
   /** Whether a grant may be possible. */
   boolean hasWaiting() {
-    return lanes.size() > 0;
+    return lanes.size() > 0 || fleet.idle() > 0;
   }
 
   /** A task that has not ended. */
@@ -750,31 +798,32 @@ class JobState {
 
   /** What is known of a node's pool. */
   @Nullable PoolView pool(NodeId node) {
-    return pools.get(node);
+    return fleet.get(node);
   }
 
   /** Checks what must always hold; for tests. */
   void check() {
     Map<TaskEntry.Place, Integer> places = new HashMap<>();
-    tasks.values().forEach(task -> places.merge(task.place, 1, Integer::sum));
+    tasks.forEach(task -> places.merge(task.place, 1, Integer::sum));
     require(places.getOrDefault(TaskEntry.Place.ENDED, 0) == 0, "an ended task is kept");
     require(places.getOrDefault(TaskEntry.Place.QUEUED, 0) == lanes.size(), "lanes are off");
     require(places.getOrDefault(TaskEntry.Place.DELAYED, 0) == delayed.size(), "delays are off");
     require(tally.accepted == tally.ended() + tasks.size(), "tasks are not conserved");
     require(outcomes.end() == tally.ended(), "outcomes are not conserved");
-    for (PoolView pool : pools.values()) {
-      for (Lease lease : pool.leases.values()) {
+    int held = 0;
+    for (PoolView pool : fleet.all()) {
+      for (Lease lease : pool.leases()) {
         require(leases.get(lease.number) == lease, "a lease is with a pool alone");
+        held++;
       }
     }
-    require(
-        leases.size() == pools.values().stream().mapToInt(pool -> pool.leases.size()).sum(),
-        "a lease is with no pool");
-    for (TaskEntry task : tasks.values()) {
-      require(
-          task.place != TaskEntry.Place.LEASED || !task.leases.isEmpty(),
-          "task " + task.index + " is leased to nobody");
-    }
+    require(leases.size() == held, "a lease is with no pool");
+    fleet.check();
+    tasks.forEach(
+        task ->
+            require(
+                task.place != TaskEntry.Place.LEASED || task.hasLease(),
+                "task " + task.index + " is leased to nobody"));
   }
 
   private static void require(boolean holds, String otherwise) {

@@ -5,6 +5,7 @@ import dev.furrow.actors.wire.FailureRecord;
 import dev.furrow.actors.wire.JobMessage;
 import dev.furrow.actors.wire.NodeId;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -60,6 +61,11 @@ public final class JobSupervisor extends AbstractBehavior<JobSupervisor.Command>
   /** A node is no longer a member; {@code left} if it went in order. */
   public record NodeRemoved(NodeId node, boolean left) implements Command {}
 
+  /** What has come since the last turn is to be worked off, all at once. */
+  private enum Turn implements Command {
+    TURN
+  }
+
   private enum Tick implements Command {
     TICK
   }
@@ -98,6 +104,7 @@ public final class JobSupervisor extends AbstractBehavior<JobSupervisor.Command>
   private final Setting setting;
   private final JobState state;
   private final TimerScheduler<Command> timers;
+  private final List<JobCommand> waiting = new ArrayList<>();
   private long nextTick;
   private boolean changed;
 
@@ -134,6 +141,7 @@ public final class JobSupervisor extends AbstractBehavior<JobSupervisor.Command>
   public Receive<Command> createReceive() {
     return newReceiveBuilder()
         .onMessage(FromPool.class, from -> handle(new JobCommand.FromPool(from.message())))
+        .onMessage(Turn.class, turn -> onTurn())
         .onMessage(Wake.class, wake -> onWake())
         .onMessage(Fetch.class, fetch -> handle(new JobCommand.Fetch(fetch.cursor())))
         .onMessage(Tick.class, tick -> onTick())
@@ -177,9 +185,12 @@ public final class JobSupervisor extends AbstractBehavior<JobSupervisor.Command>
     }
   }
 
+  /** After what came before it: a tick must not find silent who has just spoken. */
   private Behavior<Command> onTick() {
     tickAt(now() + PROGRESS.toNanos());
-    return handle(new JobCommand.Tick());
+    takeTurn();
+    run(List.of(new JobCommand.Tick()));
+    return end();
   }
 
   /** Looks at the time at least so often as progress is told, and when a retry is due. */
@@ -200,23 +211,48 @@ public final class JobSupervisor extends AbstractBehavior<JobSupervisor.Command>
     return this;
   }
 
+  /** Keeps a command for the turn that ends when the messages of this moment are taken in. */
   private Behavior<Command> handle(JobCommand command) {
+    if (waiting.isEmpty()) {
+      getContext().getSelf().tell(Turn.TURN);
+    }
+    waiting.add(command);
+    if (!changed) {
+      changed = true;
+      timers.startSingleTimer(TellProgress.TELL, PROGRESS);
+    }
+    return this;
+  }
+
+  private Behavior<Command> onTurn() {
+    takeTurn();
+    return end();
+  }
+
+  private void takeTurn() {
+    if (!waiting.isEmpty()) {
+      List<JobCommand> commands = List.copyOf(waiting);
+      waiting.clear();
+      run(commands);
+    }
+  }
+
+  private void run(List<JobCommand> commands) {
     long now = now();
-    run(state.apply(state.decide(List.of(command), now)));
+    perform(state.apply(state.decide(commands, now)));
     if (state.hasWaiting()) {
-      run(state.apply(state.decide(List.of(new JobCommand.Dispatch()), now)));
+      perform(state.apply(state.decide(List.of(new JobCommand.Dispatch()), now)));
     }
     if (state.dueAt() < nextTick) {
       tickAt(state.dueAt());
     }
-    if (!changed && !(command instanceof JobCommand.Tick)) {
-      changed = true;
-      timers.startSingleTimer(TellProgress.TELL, PROGRESS);
-    }
+  }
+
+  private Behavior<Command> end() {
     return state.isFinished() ? Behaviors.stopped() : this;
   }
 
-  private void run(List<JobEffect> effects) {
+  private void perform(List<JobEffect> effects) {
     for (JobEffect effect : effects) {
       if (effect instanceof JobEffect.Send send) {
         setting.link().send(send.to(), send.message());

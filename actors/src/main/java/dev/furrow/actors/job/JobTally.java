@@ -3,6 +3,7 @@ package dev.furrow.actors.job;
 import dev.furrow.JobStatus;
 import dev.furrow.actors.wire.FailureRecord;
 import dev.furrow.actors.wire.NodeId;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,17 +12,31 @@ import org.jspecify.annotations.Nullable;
 /** A job's counts, for its progress and its report. */
 final class JobTally {
 
+  /** Rows that are older than this are made anew. */
+  private static final long FRESH_NANOS = 100_000_000;
+
   final long startedAt;
+  final Durations durations = new Durations();
   long accepted;
   long succeeded;
   long failed;
   long cancelled;
   long retried;
+  long speculated;
   int slots;
+  long runNanos;
+  long codecNanos;
+  private long offeredNanos;
+  private long occupiedNanos;
+  private long integratedTo;
   private final Map<NodeId, Row> rows = new LinkedHashMap<>();
+  private List<JobSnapshot.Node> nodes = List.of();
+  private long nodesAt;
 
   JobTally(long startedAt) {
     this.startedAt = startedAt;
+    this.integratedTo = startedAt;
+    this.nodesAt = startedAt - FRESH_NANOS - 1;
   }
 
   /** What one node did. */
@@ -40,17 +55,18 @@ final class JobTally {
     return succeeded + failed + cancelled;
   }
 
+  /** Until now so many slots were offered, and for so many of them there was a lease. */
+  void pass(long at, int offered, int occupied) {
+    long time = at - integratedTo;
+    if (time > 0) {
+      integratedTo = at;
+      offeredNanos += offered * time;
+      occupiedNanos += occupied * time;
+    }
+  }
+
   JobSnapshot snapshot(
       JobStatus status, boolean sourceOpen, long running, long at, @Nullable FailureRecord source) {
-    List<JobSnapshot.Node> nodes =
-        rows.entrySet().stream()
-            .map(
-                entry -> {
-                  Row row = entry.getValue();
-                  return new JobSnapshot.Node(
-                      entry.getKey().name(), row.slots, row.tasks, row.workNanos, row.lost);
-                })
-            .toList();
     return new JobSnapshot(
         status,
         accepted,
@@ -61,8 +77,25 @@ final class JobTally {
         running,
         at - startedAt,
         retried,
+        speculated,
         slots,
         nodes,
+        new JobSnapshot.SlotTime(offeredNanos, occupiedNanos, runNanos, codecNanos),
+        new JobSnapshot.Spread(durations.count(), durations.median(), durations.longest()),
         source);
+  }
+
+  /** Sees to it that the rows of the next snapshot are exact, or nearly so. */
+  void renew(long at, boolean exact) {
+    if (!exact && at - nodesAt <= FRESH_NANOS) {
+      return;
+    }
+    nodesAt = at;
+    List<JobSnapshot.Node> fresh = new ArrayList<>(rows.size());
+    rows.forEach(
+        (node, row) ->
+            fresh.add(
+                new JobSnapshot.Node(node.name(), row.slots, row.tasks, row.workNanos, row.lost)));
+    nodes = List.copyOf(fresh);
   }
 }

@@ -1,9 +1,6 @@
 package dev.furrow.actors.job;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +8,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tasks of a job that wait for a pool: one lane for tasks of the same terms, oldest first.
+ * The tasks of a job that wait for a pool: one lane for tasks of the same terms, oldest first. A
+ * lane is linked through its tasks, so that any of them leaves it at once.
  *
  * <p>Ageing makes a task's standing grow with the time it has waited. Since all grow at one rate,
  * the order between two tasks never changes, and can be read from when they came: a task of
@@ -19,12 +17,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lanes {
 
+  /** Lanes that are kept when they are empty: most jobs come back to the terms they had. */
+  private static final int KEPT = 16;
+
   private final long ageingNanos;
-  private final Map<TaskTerms, Deque<TaskEntry>> lanes = new LinkedHashMap<>();
+  private final Map<TaskTerms, Lane> lanes = new LinkedHashMap<>();
+  private @Nullable Lane latest;
   private int size;
+  private boolean grown;
 
   Lanes(long ageingNanos) {
     this.ageingNanos = ageingNanos;
+  }
+
+  /** Tasks of the same terms. */
+  static final class Lane {
+    private final TaskTerms terms;
+    private @Nullable TaskEntry head;
+    private @Nullable TaskEntry tail;
+    private int size;
+
+    Lane(TaskTerms terms) {
+      this.terms = terms;
+    }
   }
 
   /** Tasks that wait. */
@@ -32,42 +47,93 @@ final class Lanes {
     return size;
   }
 
+  /** Whether tasks were added since this was last set to false. */
+  boolean hasGrown() {
+    return grown;
+  }
+
+  void setGrown(boolean value) {
+    grown = value;
+  }
+
   void add(TaskEntry task) {
-    task.place = TaskEntry.Place.QUEUED;
-    lane(task).addLast(task);
-    size++;
+    Lane lane = join(task);
+    task.before = lane.tail;
+    if (lane.tail == null) {
+      lane.head = task;
+    } else {
+      lane.tail.after = task;
+    }
+    lane.tail = task;
   }
 
   /** Puts back a task that had its turn. */
   void addFirst(TaskEntry task) {
-    task.place = TaskEntry.Place.QUEUED;
-    lane(task).addFirst(task);
-    size++;
+    Lane lane = join(task);
+    task.after = lane.head;
+    if (lane.head == null) {
+      lane.tail = task;
+    } else {
+      lane.head.before = task;
+    }
+    lane.head = task;
   }
 
-  /** Takes a task out; quick for one that is near the front. */
+  private Lane join(TaskEntry task) {
+    Lane lane = lane(task.task.terms());
+    task.place = TaskEntry.Place.QUEUED;
+    task.lane = lane;
+    lane.size++;
+    size++;
+    grown = true;
+    return lane;
+  }
+
+  @SuppressWarnings("ReferenceEquality") // of equal terms, one is enough to know them by
+  private Lane lane(TaskTerms terms) {
+    Lane found = latest;
+    if (found == null || found.terms != terms) {
+      found = lanes.computeIfAbsent(terms, Lane::new);
+      latest = found;
+    }
+    return found;
+  }
+
+  /** Takes a task out; one that is in no lane stays as it is. */
   void remove(TaskEntry task) {
-    Deque<TaskEntry> lane = lanes.get(task.task.terms());
-    if (lane != null && lane.removeFirstOccurrence(task)) {
-      size--;
-      if (lane.isEmpty()) {
-        lanes.remove(task.task.terms());
-      }
+    Lane lane = task.lane;
+    if (lane == null) {
+      return;
+    }
+    if (task.before == null) {
+      lane.head = task.after;
+    } else {
+      task.before.after = task.after;
+    }
+    if (task.after == null) {
+      lane.tail = task.before;
+    } else {
+      task.after.before = task.before;
+    }
+    task.before = null;
+    task.after = null;
+    task.lane = null;
+    lane.size--;
+    size--;
+    if (lane.size == 0 && lanes.size() > KEPT) {
+      lanes.remove(lane.terms);
+      latest = null;
     }
   }
 
   /** The terms under which tasks wait. */
-  Iterable<TaskTerms> terms() {
-    return lanes.keySet();
+  List<TaskTerms> terms() {
+    return lanes.values().stream().filter(lane -> lane.size > 0).map(lane -> lane.terms).toList();
   }
 
   int waiting(TaskTerms terms) {
-    Deque<TaskEntry> lane = lanes.get(terms);
-    return lane == null ? 0 : lane.size();
-  }
-
-  private Deque<TaskEntry> lane(TaskEntry task) {
-    return lanes.computeIfAbsent(task.task.terms(), terms -> new ArrayDeque<>());
+    Lane lane = lanes.get(terms);
+    return lane == null ? 0 : lane.size;
   }
 
   /** Reads the tasks in order without taking them out. */
@@ -81,7 +147,11 @@ final class Lanes {
     private final List<Cursor> cursors = new ArrayList<>(lanes.size());
 
     private Picker() {
-      lanes.forEach((terms, lane) -> cursors.add(new Cursor(terms, lane.iterator())));
+      for (Lane lane : lanes.values()) {
+        if (lane.size > 0) {
+          cursors.add(new Cursor(lane));
+        }
+      }
     }
 
     /** The first task, of those whose terms fit, that was not picked before. */
@@ -101,23 +171,25 @@ final class Lanes {
   private final class Cursor {
 
     private final TaskTerms terms;
-    private final Iterator<TaskEntry> rest;
     private @Nullable TaskEntry head;
     private double standing;
 
-    Cursor(TaskTerms terms, Iterator<TaskEntry> rest) {
-      this.terms = terms;
-      this.rest = rest;
-      take();
+    Cursor(Lane lane) {
+      this.terms = lane.terms;
+      moveTo(lane.head);
     }
 
     @Nullable TaskEntry take() {
       TaskEntry taken = head;
-      head = rest.hasNext() ? rest.next() : null;
-      if (head != null) {
-        standing = head.acceptedAt - (double) terms.lease().priority() * ageingNanos;
-      }
+      moveTo(taken == null ? null : taken.after);
       return taken;
+    }
+
+    private void moveTo(@Nullable TaskEntry task) {
+      head = task;
+      if (task != null) {
+        standing = task.acceptedAt - (double) terms.lease().priority() * ageingNanos;
+      }
     }
   }
 }

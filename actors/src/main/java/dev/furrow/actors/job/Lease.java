@@ -1,6 +1,7 @@
 package dev.furrow.actors.job;
 
 import dev.furrow.actors.wire.Caution;
+import org.jspecify.annotations.Nullable;
 
 /** A numbered record that an attempt is with a pool. */
 final class Lease {
@@ -21,6 +22,17 @@ final class Lease {
 
   /** The pool did not name it when it last said what it holds. */
   boolean missed;
+
+  /** The last holding of its pool that named it. */
+  long heldIn = -1;
+
+  /** The next lease of the same task. */
+  @Nullable Lease sibling;
+
+  /** Its neighbours in the list of its pool: for {@link PoolView} alone. */
+  @Nullable Lease before;
+
+  @Nullable Lease after;
 
   Lease(long number, TaskEntry task, PoolView pool, long issuedAt) {
     this.number = number;

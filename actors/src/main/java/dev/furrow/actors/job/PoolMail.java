@@ -40,6 +40,10 @@ final class PoolMail {
     goes.computeIfAbsent(pool.id(), id -> new ArrayList<>()).add(lease);
   }
 
+  void recall(PoolView pool, int most) {
+    send(pool.node, new PoolMessage.Recall(job, pool.id(), most));
+  }
+
   void announce(PoolView pool) {
     send(pool.node, new PoolMessage.Announce(job));
   }
@@ -104,6 +108,7 @@ final class PoolMail {
     return numbers.stream().mapToLong(Long::longValue).toArray();
   }
 
+  @SuppressWarnings("ReferenceEquality") // a quick way to see that a row is like the last one
   private PoolMessage.Leases columns(PoolId pool, List<Lease> rows) {
     int n = rows.size();
     Map<String, Integer> types = new LinkedHashMap<>();
@@ -115,14 +120,21 @@ final class PoolMail {
     int[] term = new int[n];
     int[] caution = new int[n];
     List<byte[]> payload = new ArrayList<>(n);
+    NewTask last = null;
     for (int i = 0; i < n; i++) {
       Lease row = rows.get(i);
       NewTask data = row.task.task;
       lease[i] = row.number;
       task[i] = row.task.index;
       attempt[i] = row.task.attempts;
-      type[i] = types.computeIfAbsent(data.type(), name -> types.size());
-      term[i] = terms.computeIfAbsent(data.terms().lease(), one -> terms.size());
+      if (last != null && last.type().equals(data.type()) && last.terms() == data.terms()) {
+        type[i] = type[i - 1];
+        term[i] = term[i - 1];
+      } else {
+        type[i] = types.computeIfAbsent(data.type(), name -> types.size());
+        term[i] = terms.computeIfAbsent(data.terms().lease(), one -> terms.size());
+      }
+      last = data;
       caution[i] = row.caution.ordinal();
       payload.add(data.payload());
     }

@@ -2,19 +2,25 @@ package dev.furrow.actors.job;
 
 import dev.furrow.actors.wire.NodeId;
 import dev.furrow.actors.wire.PoolId;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a supervisor knows of one life of one node's pool. */
 final class PoolView {
 
   final NodeId node;
 
-  /** Leases that have not been answered; leases of ended tasks among them. */
-  final Map<Long, Lease> leases = new LinkedHashMap<>();
-
   private final Map<String, Long> used = new HashMap<>();
+
+  /** Leases that have not been answered, in the order of their issue; of ended tasks among them. */
+  private @Nullable Lease head;
+
+  private @Nullable Lease tail;
+  private int held;
+  private int started;
 
   /** 0 until the pool has spoken. */
   long incarnation;
@@ -38,7 +44,22 @@ final class PoolView {
   boolean ended;
 
   long heardAt;
+
+  /** When it was last told that there is work; the far past if it has answered since. */
   long announcedAt = Long.MIN_VALUE / 2;
+
+  /** When leases were last called back. */
+  long recalledAt = Long.MIN_VALUE / 2;
+
+  /** A recall has not been answered. */
+  boolean recalled;
+
+  // What Fleet has counted of it.
+  boolean hungry;
+  int countedSlots;
+  int countedBusy;
+  int countedIdle;
+  Fleet.Silence silence = Fleet.Silence.NONE;
 
   PoolView(NodeId node) {
     this.node = node;
@@ -48,38 +69,93 @@ final class PoolView {
     return new PoolId(node, incarnation);
   }
 
+  /** Whether it takes work. */
+  boolean open() {
+    return incarnation > 0 && most > 0 && !suspect && !leaving && connected;
+  }
+
   /** Leases that it may still be granted. */
   int credit() {
-    if (incarnation == 0 || suspect || leaving || !connected) {
-      return 0;
-    }
-    return Math.max(0, most - leases.size());
+    return open() ? Math.max(0, most - held) : 0;
+  }
+
+  /** Leases that it holds. */
+  int held() {
+    return held;
+  }
+
+  /** Leases that it holds and is not known to have started. */
+  int unstarted() {
+    return held - started;
+  }
+
+  /** Slots that have nothing to do for this job although they would. */
+  int idle() {
+    return Math.min(credit(), Math.max(0, slots - held));
   }
 
   /** How full it is: leases a slot. */
   double load() {
-    return (double) leases.size() / Math.max(1, slots);
+    return (double) held / Math.max(1, slots);
+  }
+
+  /** Its leases as they are now. */
+  List<Lease> leases() {
+    List<Lease> all = new ArrayList<>(held);
+    for (Lease lease = head; lease != null; lease = lease.after) {
+      all.add(lease);
+    }
+    return all;
   }
 
   void add(Lease lease) {
-    leases.put(lease.number, lease);
-    lease.task.task.terms().lease().requires().forEach((name, n) -> used.merge(name, n, Long::sum));
+    lease.before = tail;
+    if (tail == null) {
+      head = lease;
+    } else {
+      tail.after = lease;
+    }
+    tail = lease;
+    held++;
+    use(lease, 1);
   }
 
+  /** Takes out a lease that is in. */
   void remove(Lease lease) {
-    if (leases.remove(lease.number) != null) {
-      lease
-          .task
-          .task
-          .terms()
-          .lease()
-          .requires()
-          .forEach((name, n) -> used.merge(name, -n, Long::sum));
+    if (lease.before == null) {
+      head = lease.after;
+    } else {
+      lease.before.after = lease.after;
+    }
+    if (lease.after == null) {
+      tail = lease.before;
+    } else {
+      lease.after.before = lease.before;
+    }
+    lease.before = null;
+    lease.after = null;
+    held--;
+    started -= lease.started ? 1 : 0;
+    use(lease, -1);
+  }
+
+  void start(Lease lease) {
+    started += lease.started ? 0 : 1;
+    lease.started = true;
+  }
+
+  private void use(Lease lease, long sign) {
+    Map<String, Long> requires = lease.task.task.terms().lease().requires();
+    if (!requires.isEmpty()) {
+      requires.forEach((name, n) -> used.merge(name, sign * n, Long::sum));
     }
   }
 
   /** Whether so much is free, beyond what {@code more} will take. */
   boolean offers(Map<String, Long> requires, Map<String, Long> more) {
+    if (requires.isEmpty()) {
+      return true;
+    }
     for (Map.Entry<String, Long> need : requires.entrySet()) {
       long free =
           resources.getOrDefault(need.getKey(), 0L)

@@ -29,8 +29,14 @@ final class TaskEntry {
   final NewTask task;
   final long acceptedAt;
 
-  /** Its leases; those of suspect pools among them. */
-  final List<Lease> leases = new ArrayList<>(1);
+  /** Its first lease, which leads to the others; those of suspect pools among them. */
+  private @Nullable Lease first;
+
+  /** Where it waits, and between which tasks: for {@link Lanes} alone. */
+  Lanes.@Nullable Lane lane;
+
+  @Nullable TaskEntry before;
+  @Nullable TaskEntry after;
 
   Place place = Place.QUEUED;
   int attempts;
@@ -66,11 +72,14 @@ final class TaskEntry {
 
   /** Nodes that ended while they ran it, and those that broke off so that they may have ended. */
   int suspects() {
-    if (killed == null && leases.isEmpty()) {
+    if (killed == null && first == null) {
       return 0;
     }
+    if (killed == null && first != null && first.sibling == null) {
+      return first.started && first.pool.ended ? 1 : 0;
+    }
     Set<NodeId> suspects = new HashSet<>(killed());
-    for (Lease lease : leases) {
+    for (Lease lease = first; lease != null; lease = lease.sibling) {
       if (lease.started && lease.pool.ended) {
         suspects.add(lease.pool.node);
       }
@@ -87,8 +96,49 @@ final class TaskEntry {
     return suspects() > 0 ? Caution.ALONE : watched ? Caution.TELL : Caution.NONE;
   }
 
+  void add(Lease lease) {
+    lease.sibling = first;
+    first = lease;
+  }
+
+  void remove(Lease lease) {
+    if (first == lease) {
+      first = lease.sibling;
+      return;
+    }
+    for (Lease at = first; at != null; at = at.sibling) {
+      if (at.sibling == lease) {
+        at.sibling = lease.sibling;
+        return;
+      }
+    }
+  }
+
+  boolean hasLease() {
+    return first != null;
+  }
+
+  /** Its lease, if it has just one. */
+  @Nullable Lease onlyLease() {
+    return first == null || first.sibling != null ? null : first;
+  }
+
+  /** Whether a second attempt beside the first would tell nobody wrong about who is at fault. */
+  boolean mayBeDoubled() {
+    return place == Place.LEASED && failure == null && caution() == Caution.NONE;
+  }
+
+  /** Its leases, the newest first. */
+  List<Lease> leases() {
+    List<Lease> all = new ArrayList<>(1);
+    for (Lease lease = first; lease != null; lease = lease.sibling) {
+      all.add(lease);
+    }
+    return all;
+  }
+
   boolean hasLiveLease() {
-    for (Lease lease : leases) {
+    for (Lease lease = first; lease != null; lease = lease.sibling) {
       if (!lease.pool.suspect) {
         return true;
       }

@@ -116,7 +116,7 @@ class ProtocolTest {
       NewTask one = new NewTask(task.type(), task.payload(), TaskTerms.of(TaskOptions.defaults()));
       assertThat(intake.offer(one, index -> {}, 0)).isEqualTo(Intake.Answer.ACCEPTED);
     }
-    JobSpec spec = new JobSpec(new JobKey("a-job", 1, SELF), "a job", false);
+    JobSpec spec = new JobSpec(new JobKey("a-job", 1, SELF), "a job", false, false);
     guardian.tell(new NodeGuardian.StartJob(spec, intake, driver.getRef()));
     ActorRef<JobSupervisor.Command> supervisor =
         driver.expectMessageClass(JobSupervisor.Ready.class, PATIENCE).supervisor();
@@ -174,7 +174,8 @@ class ProtocolTest {
     ActorRef<NodeGuardian.Command> guardian = guardian();
     Intake intake = new Intake(1, 1);
     guardian.tell(
-        new NodeGuardian.StartJob(new JobSpec(job, "strange", false), intake, driver.getRef()));
+        new NodeGuardian.StartJob(
+            new JobSpec(job, "strange", false, false), intake, driver.getRef()));
     ActorRef<JobSupervisor.Command> supervisor =
         driver.expectMessageClass(JobSupervisor.Ready.class, PATIENCE).supervisor();
     List<JobSupervisor.Command> toSupervisor =
@@ -216,7 +217,7 @@ class ProtocolTest {
     List<NodeGuardian.Command> toGuardian =
         List.of(
             new NodeGuardian.StartJob(
-                new JobSpec(new JobKey("b", 1, SELF), "b", false), intake, driver.getRef()),
+                new JobSpec(new JobKey("b", 1, SELF), "b", false, false), intake, driver.getRef()),
             new NodeGuardian.Connected(OTHER),
             new NodeGuardian.Card(card, false),
             new NodeGuardian.Closed(OTHER, true),

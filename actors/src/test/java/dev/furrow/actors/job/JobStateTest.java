@@ -404,7 +404,7 @@ class JobStateTest {
   @Test
   void shouldGrantNothingWhileTheWindowIsFullAndGoOnWhenItIsRead() {
     JobLimits narrow =
-        new JobLimits(MILLI, MILLI, 10, 64, 2, 1 << 20, LIMITS.silence(), LIMITS.resend());
+        new JobLimits(MILLI, MILLI, 10, 64, 2, 1 << 20, LIMITS.silence(), 2, MILLI, LIMITS.resend());
     JobWorld slow = new JobWorld(narrow, false);
     slow.accept(4, PLAIN).join(A, 2).succeed(A, 1, 0, "a").succeed(A, 2, 1, "b");
     assertThat(slow.leased(A)).containsExactly(1, 2, 3);

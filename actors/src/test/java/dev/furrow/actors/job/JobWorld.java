@@ -26,7 +26,16 @@ final class JobWorld {
   static final TaskTerms PLAIN = new TaskTerms(LeaseTerms.NONE, 0, 0);
   static final JobLimits LIMITS =
       new JobLimits(
-          1_000 * MILLI, 400 * MILLI, 10, 64, 1_000, 1 << 20, 5_000 * MILLI, 1_000 * MILLI);
+          1_000 * MILLI,
+          400 * MILLI,
+          10,
+          64,
+          1_000,
+          1 << 20,
+          5_000 * MILLI,
+          2,
+          100 * MILLI,
+          1_000 * MILLI);
 
   final List<JobEffect> effects = new ArrayList<>();
   final JobState state;
@@ -39,7 +48,13 @@ final class JobWorld {
   }
 
   JobWorld(JobLimits limits, boolean failFast) {
-    state = new JobState(new JobSpec(KEY, "job", failFast), limits, new SplittableRandom(7), now);
+    this(limits, failFast, false);
+  }
+
+  JobWorld(JobLimits limits, boolean failFast, boolean speculate) {
+    state =
+        new JobState(
+            new JobSpec(KEY, "job", failFast, speculate), limits, new SplittableRandom(7), now);
   }
 
   static PoolId pool(int number) {

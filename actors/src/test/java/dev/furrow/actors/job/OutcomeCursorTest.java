@@ -2,15 +2,13 @@ package dev.furrow.actors.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.furrow.JobStatus;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class OutcomeCursorTest {
 
-  private static final JobSnapshot ANY =
-      new JobSnapshot(JobStatus.RUNNING, 0, true, 0, 0, 0, 0, 0, 0, 0, List.of(), null);
+  private static final JobSnapshot ANY = JobSnapshot.empty();
 
   private final OutcomeCursor cursor = new OutcomeCursor();
 

@@ -119,7 +119,7 @@ public final class SimJob {
     StringBuilder text = new StringBuilder("task " + index + " is " + task.place);
     text.append(" attempts=").append(task.attempts).append(" lost=").append(task.lost);
     text.append(" suspects=").append(task.suspects()).append(" killed=").append(task.killed());
-    for (Lease lease : task.leases) {
+    for (Lease lease : task.leases()) {
       text.append(" [lease ").append(lease.number).append(" at ").append(lease.pool.node);
       text.append(lease.started ? " started" : "").append(lease.pool.suspect ? " suspect" : "");
       text.append(lease.pool.connected ? " connected" : "").append(']');
@@ -150,9 +150,9 @@ public final class SimJob {
 
   private void checkDemand(JobEvent.Granted granted) {
     PoolView pool = state.pool(granted.pool().node());
-    if (pool != null && pool.leases.size() > pool.most) {
+    if (pool != null && pool.held() > pool.most) {
       throw new IllegalStateException(
-          pool.id() + " holds " + pool.leases.size() + " leases and asked for " + pool.most);
+          pool.id() + " holds " + pool.held() + " leases and asked for " + pool.most);
     }
   }
 

@@ -58,7 +58,7 @@ final class Driver {
         world.chance(0.2) ? world.between(0, 200 * MILLI) : world.between(0, 2 * MILLI);
     this.job =
         new SimJob(
-            new JobSpec(key, key.id(), failFast),
+            new JobSpec(key, key.id(), failFast, world.chance(0.5)),
             world.jobLimits,
             new SplittableRandom(world.between(0, Long.MAX_VALUE - 1)),
             world.agenda.now(),

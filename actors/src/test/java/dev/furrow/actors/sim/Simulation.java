@@ -69,6 +69,8 @@ final class Simulation {
             (int) between(1, 200),
             1 << 16,
             mutation == Mutation.NO_EXPIRY ? Long.MAX_VALUE / 2 : between(600, 1500) * MILLI,
+            2,
+            between(20, 300) * MILLI,
             between(100, 250) * MILLI);
     this.poolLimits =
         new SimPool.Limits(

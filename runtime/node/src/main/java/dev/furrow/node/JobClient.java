@@ -1,13 +1,11 @@
 package dev.furrow.node;
 
 import dev.furrow.FurrowException;
-import dev.furrow.JobStatus;
 import dev.furrow.actors.job.Intake;
 import dev.furrow.actors.job.JobSnapshot;
 import dev.furrow.actors.job.JobSpec;
 import dev.furrow.actors.job.JobSupervisor;
 import dev.furrow.actors.wire.FailureRecord;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -33,8 +31,7 @@ final class JobClient {
     this.spec = spec;
     this.intake = intake;
     this.whenEnded = whenEnded;
-    this.snapshot =
-        new JobSnapshot(JobStatus.RUNNING, 0, true, 0, 0, 0, 0, 0, 0, 0, List.of(), null);
+    this.snapshot = JobSnapshot.empty();
   }
 
   /** Joins it to its driver actor; before any use. */

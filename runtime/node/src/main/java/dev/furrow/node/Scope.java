@@ -135,7 +135,7 @@ final class Scope {
       NodeSettings.Submit limits = parts.settings().submit();
       NodeSettings.Results results = parts.settings().results();
       Intake intake = new Intake(limits.maxTasks(), limits.maxBytes());
-      JobClient client = new JobClient(spec("session", false), intake, open::remove);
+      JobClient client = new JobClient(spec("session", false, false), intake, open::remove);
       Session refs = new Session(new Vault(results.memory(), results.directory()));
       start(client, refs);
       current = new OpenSession(client, refs);
@@ -158,7 +158,10 @@ final class Scope {
     }
     Intake intake = new Intake(options.maxInFlight(), settings.submit().maxBytes());
     JobClient client =
-        new JobClient(spec(options.name(), options.isFailFast()), intake, open::remove);
+        new JobClient(
+            spec(options.name(), options.isFailFast(), options.isSpeculative()),
+            intake,
+            open::remove);
     OutcomeStore store =
         new OutcomeStore(settings.results().memory(), settings.results().directory());
     JobHandle<R> handle =
@@ -175,8 +178,9 @@ final class Scope {
     return handle;
   }
 
-  private JobSpec spec(String name, boolean failFast) {
-    return new JobSpec(new JobKey(UUID.randomUUID().toString(), 1, parts.self()), name, failFast);
+  private JobSpec spec(String name, boolean failFast, boolean speculate) {
+    return new JobSpec(
+        new JobKey(UUID.randomUUID().toString(), 1, parts.self()), name, failFast, speculate);
   }
 
   private void start(JobClient client, OutcomeSink sink) {
