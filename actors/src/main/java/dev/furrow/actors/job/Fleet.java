@@ -215,12 +215,17 @@ final class Fleet {
     stirred.clear();
   }
 
-  /** The pool from which most can be called back; null if none has more than its slots can do. */
-  @Nullable PoolView fullest(long notSince) {
+  /**
+   * The fullest pool that has more than its slots can do, and was not just asked for some of it.
+   *
+   * @param pause for which a pool that has answered is not asked again
+   * @param resend after which one that has not answered is
+   */
+  @Nullable PoolView fullest(long at, long pause, long resend) {
     PoolView fullest = null;
     for (PoolView pool : pools.values()) {
       boolean spare = pool.open() && pool.held() > pool.slots && pool.unstarted() > 0;
-      boolean asked = pool.recalled || pool.recalledAt > notSince;
+      boolean asked = at - pool.recalledAt < (pool.recalled ? resend : pause);
       if (spare && !asked && (fullest == null || pool.load() > fullest.load())) {
         fullest = pool;
       }

@@ -185,7 +185,7 @@ class JobState {
     if (idle == 0 || leases.size() <= fleet.occupied()) {
       return;
     }
-    PoolView fullest = fleet.fullest(now - RECALL_PAUSE);
+    PoolView fullest = fleet.fullest(now, RECALL_PAUSE, limits.resend());
     if (fullest != null) {
       int spare = Math.min(fullest.held() - fullest.slots, fullest.unstarted());
       int most = Math.max(idle, (spare + 1) / 2);
@@ -482,6 +482,9 @@ class JobState {
       if (pool != null) {
         noteStart(pool, number);
       }
+    }
+    if (pool != null) {
+      fleet.changed(pool);
     }
   }
 
