@@ -30,6 +30,12 @@ public interface JobReport {
   /** {@return how many attempts were lost with a node, or given up because a node was silent} */
   long lost();
 
+  /**
+   * {@return how many attempts were begun beside one that was slow, by {@link
+   * JobOptions#speculate}}
+   */
+  long speculated();
+
   /** {@return the most slots that were offered to the job at one time} */
   int slots();
 
@@ -45,12 +51,37 @@ public interface JobReport {
    */
   double serialFraction();
 
+  /** {@return what the slots did while they were offered to the job} */
+  SlotShares slotShares();
+
+  /**
+   * {@return what would make the job faster, as sentences: tasks to merge or to split, a source
+   * that is too slow; empty where nothing of that kind is seen}
+   */
+  List<String> advice();
+
   /** {@return one row for each node that was leased a task} */
   List<NodeRow> nodes();
 
   /** {@return the report as a table for a terminal} */
   @Override
   String toString();
+
+  /** Shares of the time of all slots that were offered to a job, from 0 to 1; they sum to 1. */
+  interface SlotShares {
+
+    /** {@return in user code, attempts that failed or were not wanted in the end included} */
+    double running();
+
+    /** {@return decoding tasks and encoding results} */
+    double encoding();
+
+    /** {@return with a lease that was on its way, queued at the node, or whose report was} */
+    double transfer();
+
+    /** {@return without a lease: nothing to do for this job, or busy with another} */
+    double waiting();
+  }
 
   /** What one node did for a job. */
   interface NodeRow {

@@ -404,7 +404,8 @@ class JobStateTest {
   @Test
   void shouldGrantNothingWhileTheWindowIsFullAndGoOnWhenItIsRead() {
     JobLimits narrow =
-        new JobLimits(MILLI, MILLI, 10, 64, 2, 1 << 20, LIMITS.silence(), 2, MILLI, LIMITS.resend());
+        new JobLimits(
+            MILLI, MILLI, 10, 64, 2, 1 << 20, LIMITS.silence(), 2, MILLI, LIMITS.resend());
     JobWorld slow = new JobWorld(narrow, false);
     slow.accept(4, PLAIN).join(A, 2).succeed(A, 1, 0, "a").succeed(A, 2, 1, "b");
     assertThat(slow.leased(A)).containsExactly(1, 2, 3);
@@ -470,5 +471,25 @@ class JobStateTest {
     assertThat(world.leased(A)).hasSize(2);
     world.succeed(A, 1, 0, "x");
     assertThat(world.leased(A)).hasSize(3);
+  }
+
+  // --------------------------------------------------------- slot time
+
+  @Test
+  void shouldCountTheTimeOfSlotsThatWereOfferedAndThatHadALease() {
+    world.join(A, 2).accept(1, PLAIN).pass(100 * MILLI).succeed(A, 1, 0, "x").pass(50 * MILLI);
+
+    JobSnapshot.SlotTime time = world.state.snapshot(world.now).slotTime();
+
+    assertThat(time.offered()).isEqualTo(2 * 150 * MILLI);
+    assertThat(time.occupied()).isEqualTo(100 * MILLI);
+    assertThat(time.running()).isEqualTo(5);
+  }
+
+  @Test
+  void shouldCountNoSlotTimeOfAPoolThatIsSuspect() {
+    world.join(A, 2).accept(1, PLAIN).close(A, false).pass(100 * MILLI);
+
+    assertThat(world.state.snapshot(world.now).slotTime().offered()).isZero();
   }
 }

@@ -126,9 +126,18 @@ class StragglersTest {
 
   @Test
   void shouldWaitForAMultipleOfTheMedianWhenTasksAreLong() {
-    JobLimits patient = new JobLimits(
-        LIMITS.ageing(), LIMITS.backoffCap(), 10, 64, 1_000, 1 << 20, LIMITS.silence() * 100,
-        3, MILLI, LIMITS.resend());
+    JobLimits patient =
+        new JobLimits(
+            LIMITS.ageing(),
+            LIMITS.backoffCap(),
+            10,
+            64,
+            1_000,
+            1 << 20,
+            LIMITS.silence() * 100,
+            3,
+            MILLI,
+            LIMITS.resend());
     Durations durations = new Durations();
     for (int i = 0; i < 9; i++) {
       durations.add(1_000 * MILLI);

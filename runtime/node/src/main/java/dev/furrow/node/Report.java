@@ -65,6 +65,21 @@ record Report(String name, JobSnapshot snapshot) implements JobReport {
     return snapshot.nodes().stream().<NodeRow>map(Row::new).toList();
   }
 
+  @Override
+  public long speculated() {
+    return snapshot.speculated();
+  }
+
+  @Override
+  public SlotShares slotShares() {
+    return SlotTime.of(snapshot.slotTime());
+  }
+
+  @Override
+  public List<String> advice() {
+    return Advice.of(snapshot, slotShares());
+  }
+
   private record Row(JobSnapshot.Node row) implements NodeRow {
     @Override
     public String node() {
@@ -114,6 +129,19 @@ record Report(String name, JobSnapshot snapshot) implements JobReport {
         snapshot.cancelled(),
         retried(),
         lost());
+    if (speculated() > 0) {
+      line(table, "  %,d attempts begun beside slow ones", speculated());
+    }
+    if (snapshot.slotTime().offered() > 0) {
+      SlotShares shares = slotShares();
+      line(
+          table,
+          "  slot time: %.0f %% running, %.0f %% encoding, %.0f %% transfer, %.0f %% waiting",
+          100 * shares.running(),
+          100 * shares.encoding(),
+          100 * shares.transfer(),
+          100 * shares.waiting());
+    }
     if (!nodes().isEmpty()) {
       int width =
           Math.max(4, nodes().stream().mapToInt(row -> row.node().length()).max().orElse(4));
@@ -126,6 +154,7 @@ record Report(String name, JobSnapshot snapshot) implements JobReport {
         line(table, format, row.node(), row.slots(), tasks, seconds(row.work()), busy, row.lost());
       }
     }
+    advice().forEach(sentence -> line(table, "  advice: %s", sentence));
     return table.toString().stripTrailing();
   }
 
