@@ -111,7 +111,7 @@ class StragglersTest {
 
     assertThat(world.read())
         .last()
-        .satisfies(outcome -> assertThat(new String(outcome.body())).isEqualTo("second"));
+        .satisfies(outcome -> assertThat(new String(outcome.body(), java.nio.charset.StandardCharsets.UTF_8)).isEqualTo("second"));
   }
 
   @Test
