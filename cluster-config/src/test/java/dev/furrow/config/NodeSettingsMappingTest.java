@@ -69,8 +69,8 @@ class NodeSettingsMappingTest {
                 new NodeSettings.Results(
                     64L * MIB, Path.of(System.getProperty("java.io.tmpdir")), 10_000),
                 new NodeSettings.Jobs(
-                    64,
-                    64,
+                    1_024,
+                    8_192,
                     Duration.ofSeconds(10),
                     Duration.ofSeconds(30),
                     64,

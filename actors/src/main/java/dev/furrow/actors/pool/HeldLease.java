@@ -2,6 +2,7 @@ package dev.furrow.actors.pool;
 
 import dev.furrow.actors.wire.Caution;
 import dev.furrow.actors.wire.LeaseTerms;
+import org.jspecify.annotations.Nullable;
 
 /** A lease that a pool holds. */
 final class HeldLease {
@@ -12,7 +13,9 @@ final class HeldLease {
     /** In a run; which entries of a run are done only its thread knows. */
     IN_RUN,
     /** Its report is not yet known to have been received. */
-    REPORTED
+    REPORTED,
+    /** It was given back. */
+    GONE
   }
 
   final Tenant tenant;
@@ -25,8 +28,8 @@ final class HeldLease {
   final byte[] payload;
   final long arrivedAt;
 
-  /** The lower, the sooner: the order that {@code priority} and waiting make together. */
-  final double standing;
+  /** Its place in the order of arrival at its tenant; given by the tenant's queue. */
+  long arrival;
 
   Place place = Place.QUEUED;
 
@@ -35,6 +38,9 @@ final class HeldLease {
 
   /** Nobody wants its result. */
   boolean unwanted;
+
+  /** The run that it is or was last in. */
+  @Nullable ActiveRun run;
 
   HeldLease(
       Tenant tenant,
@@ -45,8 +51,7 @@ final class HeldLease {
       LeaseTerms terms,
       Caution caution,
       byte[] payload,
-      long arrivedAt,
-      long ageing) {
+      long arrivedAt) {
     this.tenant = tenant;
     this.number = number;
     this.task = task;
@@ -56,11 +61,5 @@ final class HeldLease {
     this.caution = caution;
     this.payload = payload;
     this.arrivedAt = arrivedAt;
-    this.standing = arrivedAt - (double) terms.priority() * ageing;
-  }
-
-  /** Whether it may share a run: it has no limit of its own and takes nothing but a slot. */
-  boolean plain() {
-    return terms.timeoutMillis() == 0 && terms.requires().isEmpty() && caution == Caution.NONE;
   }
 }

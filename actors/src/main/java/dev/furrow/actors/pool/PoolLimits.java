@@ -4,7 +4,7 @@ package dev.furrow.actors.pool;
  * The numbers that bound a pool; times in nanoseconds.
  *
  * @param batch leases in one run, and reports in one message, at most
- * @param prefetch leases wanted beyond the slots when tasks are tiny
+ * @param prefetch leases wanted beyond the slots, at most
  * @param ageing waiting that is worth one point of priority
  * @param status how often a pool says what it holds
  * @param resend after which reports that were not acknowledged are sent again

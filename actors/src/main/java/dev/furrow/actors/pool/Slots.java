@@ -190,6 +190,8 @@ final class Slots {
           awaitInterrupt(assignment);
           break;
         }
+        // Whoever revokes the next entry as soon as it is claimed must not meet this one.
+        assignment.current = null;
         if (Thread.interrupted()) {
           log.debug("a task has interrupted its own thread");
         }

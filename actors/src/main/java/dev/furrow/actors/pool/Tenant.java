@@ -1,44 +1,47 @@
 package dev.furrow.actors.pool;
 
+import dev.furrow.actors.wire.Caution;
 import dev.furrow.actors.wire.JobKey;
-import dev.furrow.actors.wire.JobMessage;
-import dev.furrow.actors.wire.PoolId;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeSet;
-import java.util.function.LongSupplier;
+import dev.furrow.actors.wire.LeaseTerms;
+import dev.furrow.actors.wire.PoolMessage;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
 
-/** A job that offers work to a pool, and what the pool holds of it. */
+/**
+ * A job that offers work to a pool, and what the pool holds of it.
+ *
+ * <p>Invariants: a lease is held until it is given back or its report was received; exactly those
+ * held leases wait in the queue whose place is {@code QUEUED}.
+ */
 final class Tenant {
-
-  /** Reports in one message weigh at most so much, unless a single one weighs more. */
-  private static final long MESSAGE_BYTES = 4L << 20;
 
   final JobKey job;
 
-  /** Everything held, by number; in the order of arrival. */
-  final Map<Long, HeldLease> held = new LinkedHashMap<>();
+  /** Everything held. */
+  final HeldTable held = new HeldTable();
 
-  /** Those that wait for a slot, the first to go first. */
-  final TreeSet<HeldLease> queue =
-      new TreeSet<>(
-          Comparator.<HeldLease>comparingDouble(lease -> lease.standing)
-              .thenComparingLong(lease -> lease.number));
+  /** Those that wait for a slot. */
+  final LeaseQueue queue;
 
-  /** Messages that were not acknowledged. */
-  final Map<Long, Sent> unacknowledged = new LinkedHashMap<>();
+  final ReportLog reports;
 
   /** Leases to name in the next {@code Returned}. */
-  final List<Long> returned = new ArrayList<>();
+  final Numbers returned = new Numbers();
 
   /** Leases to name in the next {@code Started}. */
-  final List<Long> started = new ArrayList<>();
+  final Numbers started = new Numbers();
+
+  /** How many leases each recall wants that has not been answered. */
+  final Deque<Integer> recalls = new ArrayDeque<>();
+
+  /** A recall waits for what its runs give back. */
+  boolean recallsLater;
 
   long heardAt;
   long busyAt;
+
+  /** What was last asked for; negative if that is to be said again. */
   int demanded = -1;
 
   /** Slots that it has. */
@@ -50,28 +53,76 @@ final class Tenant {
   /** Smoothed time of its tasks; 0 until one has ended. */
   double meanNanos;
 
-  private final List<Done> done = new ArrayList<>();
-
-  Tenant(JobKey job) {
+  Tenant(JobKey job, PoolLimits limits, long now) {
     this.job = job;
+    this.queue = new LeaseQueue(limits.ageing());
+    this.reports = new ReportLog(job, limits.batch());
+    this.heardAt = now;
+    this.busyAt = now;
   }
 
-  /** A message, and when it was last sent. */
-  static final class Sent {
-    final JobMessage.Reports reports;
-    long at;
-
-    Sent(JobMessage.Reports reports, long at) {
-      this.reports = reports;
-      this.at = at;
+  /** Holds what was leased, unless it is held already. */
+  void take(PoolMessage.Leases leases, long now) {
+    busyAt = now;
+    Caution[] cautions = Caution.values();
+    @Nullable Lane[] lanes = new Lane[leases.terms().size() * cautions.length];
+    for (int i = 0; i < leases.lease().length; i++) {
+      long number = leases.lease()[i];
+      if (held.get(number) != null) {
+        continue;
+      }
+      int term = leases.term()[i];
+      int caution = leases.caution()[i];
+      LeaseTerms terms = leases.terms().get(term);
+      HeldLease lease =
+          new HeldLease(
+              this,
+              number,
+              leases.task()[i],
+              leases.attempt()[i],
+              leases.types().get(leases.type()[i]),
+              terms,
+              cautions[caution],
+              leases.payload().get(i),
+              now);
+      held.add(lease);
+      Lane lane = lanes[term * cautions.length + caution];
+      if (lane == null) {
+        lane = queue.lane(terms, lease.caution);
+        lanes[term * cautions.length + caution] = lane;
+      }
+      queue.add(lane, lease);
     }
   }
 
-  private record Done(HeldLease lease, int kind, long runNanos, long codecNanos, byte[] body) {}
+  /** A lease is held no longer and was not finished. */
+  void giveBack(HeldLease lease) {
+    drop(lease);
+    returned.add(lease.number);
+  }
 
-  void report(HeldLease lease, int kind, long runNanos, long codecNanos, byte[] body) {
-    lease.place = HeldLease.Place.REPORTED;
-    done.add(new Done(lease, kind, runNanos, codecNanos, body));
+  /** A lease is held no longer. */
+  void drop(HeldLease lease) {
+    if (lease.place == HeldLease.Place.QUEUED) {
+      queue.remove(lease);
+    }
+    lease.place = HeldLease.Place.GONE;
+    held.remove(lease.number);
+  }
+
+  void giveBackQueued() {
+    if (!queue.isEmpty()) {
+      queue.all().forEach(this::giveBack);
+    }
+  }
+
+  void acknowledged(long sequence) {
+    long[] leases = reports.acknowledged(sequence);
+    if (leases != null) {
+      for (long lease : leases) {
+        held.remove(lease);
+      }
+    }
   }
 
   /** Notes how long a task took: an exponentially weighted mean that forgets after ~16 tasks. */
@@ -79,50 +130,12 @@ final class Tenant {
     meanNanos = meanNanos == 0 ? nanos + 1 : meanNanos + (nanos - meanNanos) / 16;
   }
 
-  /** Packs what was reported into messages, and keeps them until they are acknowledged. */
-  List<JobMessage.Reports> flush(PoolId pool, int batch, LongSupplier sequence, long now) {
-    List<JobMessage.Reports> messages = new ArrayList<>();
-    int from = 0;
-    while (from < done.size()) {
-      int to = from;
-      long bytes = 0;
-      do {
-        bytes += done.get(to).body().length;
-        to++;
-      } while (to < done.size()
-          && to - from < batch
-          && bytes + done.get(to).body().length <= MESSAGE_BYTES);
-      JobMessage.Reports message = columns(pool, sequence.getAsLong(), done.subList(from, to));
-      unacknowledged.put(message.sequence(), new Sent(message, now));
-      messages.add(message);
-      from = to;
-    }
-    done.clear();
-    return messages;
-  }
-
-  private JobMessage.Reports columns(PoolId pool, long sequence, List<Done> rows) {
-    int n = rows.size();
-    long[] lease = new long[n];
-    long[] task = new long[n];
-    int[] kind = new int[n];
-    long[] runNanos = new long[n];
-    long codecNanos = 0;
-    List<byte[]> body = new ArrayList<>(n);
-    for (int i = 0; i < n; i++) {
-      Done row = rows.get(i);
-      lease[i] = row.lease().number;
-      task[i] = row.lease().task;
-      kind[i] = row.kind();
-      runNanos[i] = row.runNanos();
-      codecNanos += row.codecNanos();
-      body.add(row.body());
-    }
-    return new JobMessage.Reports(
-        job, pool, sequence, lease, task, kind, runNanos, codecNanos, body);
-  }
-
-  boolean hasReports() {
-    return !done.isEmpty();
+  /** Checks what must always hold; for tests. */
+  void check() {
+    int[] queued = {0};
+    held.forEach(lease -> queued[0] += lease.place == HeldLease.Place.QUEUED ? 1 : 0);
+    Capacity.require(
+        queued[0] == queue.size() && queue.all().size() == queue.size(),
+        "a lease is in two places");
   }
 }

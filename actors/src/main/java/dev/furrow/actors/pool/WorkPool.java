@@ -7,9 +7,7 @@ import dev.furrow.actors.wire.PoolMessage;
 import dev.furrow.actors.wire.TaskCodec;
 import dev.furrow.config.NodeSettings;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -45,7 +43,10 @@ public final class WorkPool extends AbstractBehavior<WorkPool.Command> {
   /** Finish what runs within a time, return the rest, and say when that is done. */
   public record Drain(Duration within, ActorRef<Done> done) implements Command {}
 
-  private record FromSlot(PoolCommand command) implements Command {}
+  /** Threads have left something in the inbox. */
+  private enum Wake implements Command {
+    WAKE
+  }
 
   private enum Tick implements Command {
     TICK
@@ -76,6 +77,7 @@ public final class WorkPool extends AbstractBehavior<WorkPool.Command> {
   private final Setting setting;
   private final PoolState state;
   private final Slots slots;
+  private final Inbox inbox;
   private final List<ActorRef<Done>> draining = new ArrayList<>();
   private boolean drained;
 
@@ -99,12 +101,13 @@ public final class WorkPool extends AbstractBehavior<WorkPool.Command> {
         new PoolState(setting.id(), setting.slots(), setting.resources(), limits(settings));
     String node = setting.id().node().name();
     ActorRef<Command> self = context.getSelf();
+    this.inbox = new Inbox(() -> self.tell(Wake.WAKE));
     this.slots =
         new Slots(
             new TaskRunner(setting.codec(), node),
             node,
             setting.nesting(),
-            command -> self.tell(new FromSlot(command)),
+            inbox,
             2 * setting.slots() + settings.node().maxParked() + settings.node().maxAbandoned() + 1,
             settings.node().maxParked());
     timers.startTimerWithFixedDelay(Tick.TICK, settings.liveness().tick());
@@ -126,11 +129,13 @@ public final class WorkPool extends AbstractBehavior<WorkPool.Command> {
   @Override
   public Receive<Command> createReceive() {
     return newReceiveBuilder()
-        .onMessage(FromSlot.class, from -> handle(from.command()))
-        .onMessage(FromJob.class, from -> handle(new PoolCommand.FromJob(from.message())))
-        .onMessage(Tick.class, tick -> handle(new PoolCommand.Tick()))
-        .onMessage(NodeConnected.class, up -> handle(new PoolCommand.NodeConnected(up.node())))
-        .onMessage(NodeRemoved.class, gone -> handle(new PoolCommand.NodeRemoved(gone.node())))
+        .onMessage(Wake.class, wake -> handle(inbox.drain()))
+        .onMessage(FromJob.class, from -> handle(List.of(new PoolCommand.FromJob(from.message()))))
+        .onMessage(Tick.class, tick -> handle(List.of(new PoolCommand.Tick())))
+        .onMessage(
+            NodeConnected.class, up -> handle(List.of(new PoolCommand.NodeConnected(up.node()))))
+        .onMessage(
+            NodeRemoved.class, gone -> handle(List.of(new PoolCommand.NodeRemoved(gone.node()))))
         .onMessage(Drain.class, this::onDrain)
         .onSignal(PostStop.class, stop -> onStop())
         .build();
@@ -142,7 +147,8 @@ public final class WorkPool extends AbstractBehavior<WorkPool.Command> {
       return this;
     }
     draining.add(drain.done());
-    return handle(new PoolCommand.Drain(setting.clock().getAsLong() + drain.within().toNanos()));
+    long until = setting.clock().getAsLong() + drain.within().toNanos();
+    return handle(List.of(new PoolCommand.Drain(until)));
   }
 
   private Behavior<Command> onStop() {
@@ -150,21 +156,20 @@ public final class WorkPool extends AbstractBehavior<WorkPool.Command> {
     return this;
   }
 
-  private Behavior<Command> handle(PoolCommand first) {
+  private Behavior<Command> handle(List<PoolCommand> first) {
     long now = setting.clock().getAsLong();
-    Deque<PoolCommand> commands = new ArrayDeque<>();
-    commands.add(first);
+    List<PoolCommand> commands = first;
     while (!commands.isEmpty()) {
-      List<PoolCommand> batch = new ArrayList<>(commands);
-      commands.clear();
-      for (PoolEffect effect : state.apply(batch, now)) {
-        run(effect, commands);
+      List<PoolCommand> answers = new ArrayList<>();
+      for (PoolEffect effect : state.apply(commands, now)) {
+        run(effect, answers);
       }
+      commands = answers;
     }
     return this;
   }
 
-  private void run(PoolEffect effect, Deque<PoolCommand> answers) {
+  private void run(PoolEffect effect, List<PoolCommand> answers) {
     if (effect instanceof PoolEffect.Send send) {
       setting.link().send(send.to(), send.message());
     } else if (effect instanceof PoolEffect.Start start) {
