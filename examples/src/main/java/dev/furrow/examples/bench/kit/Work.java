@@ -1,0 +1,65 @@
+package dev.furrow.examples.bench.kit;
+
+import java.io.Serializable;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+
+/** One task of the benchmark: plain data that any contender can carry. Its result is checked. */
+public sealed interface Work extends Callable<Long>, Serializable {
+
+  /**
+   * Does nothing: what is left is the contender's own cost.
+   *
+   * @param number its result
+   */
+  record NoOp(long number) implements Work {
+    @Override
+    public Long call() {
+      return number;
+    }
+  }
+
+  /**
+   * Takes a slot for a while and no CPU.
+   *
+   * @param millis how long; its result
+   */
+  record Sleep(int millis) implements Work {
+    @Override
+    public Long call() throws InterruptedException {
+      Thread.sleep(millis);
+      return (long) millis;
+    }
+  }
+
+  /**
+   * Takes CPU alone: counts random points of the unit square that lie in the circle.
+   *
+   * @param seed draws the points
+   * @param points how many; the result is the same on each run
+   */
+  record MonteCarlo(long seed, int points) implements Work {
+    @Override
+    public Long call() {
+      SplittableRandom random = new SplittableRandom(seed);
+      long inside = 0;
+      for (int i = 0; i < points; i++) {
+        double x = random.nextDouble();
+        double y = random.nextDouble();
+        if (x * x + y * y < 1) {
+          inside++;
+        }
+      }
+      return inside;
+    }
+  }
+
+  /** Tells which process it ran in. */
+  record ProcessId() implements Work {
+    @Override
+    public Long call() throws InterruptedException {
+      Thread.sleep(1);
+      return ProcessHandle.current().pid();
+    }
+  }
+}
