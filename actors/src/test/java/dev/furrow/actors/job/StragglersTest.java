@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.furrow.actors.wire.LeaseTerms;
 import dev.furrow.actors.wire.PoolId;
 import dev.furrow.actors.wire.PoolMessage;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -111,7 +112,9 @@ class StragglersTest {
 
     assertThat(world.read())
         .last()
-        .satisfies(outcome -> assertThat(new String(outcome.body(), java.nio.charset.StandardCharsets.UTF_8)).isEqualTo("second"));
+        .satisfies(
+            outcome ->
+                assertThat(new String(outcome.body(), StandardCharsets.UTF_8)).isEqualTo("second"));
   }
 
   @Test
