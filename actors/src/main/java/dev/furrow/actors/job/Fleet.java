@@ -216,7 +216,8 @@ final class Fleet {
   }
 
   /**
-   * The fullest pool that has more than its slots can do, and was not just asked for some of it.
+   * The fullest pool that has leases which may wait there, and was not just asked for some of them.
+   * It alone knows whether they do: its slots may be busy with other jobs.
    *
    * @param pause for which a pool that has answered is not asked again
    * @param resend after which one that has not answered is
@@ -224,7 +225,7 @@ final class Fleet {
   @Nullable PoolView fullest(long at, long pause, long resend) {
     PoolView fullest = null;
     for (PoolView pool : pools.values()) {
-      boolean spare = pool.open() && pool.held() > pool.slots && pool.unstarted() > 0;
+      boolean spare = pool.open() && pool.idle() == 0 && pool.unstarted() > 0;
       boolean asked = at - pool.recalledAt < (pool.recalled ? resend : pause);
       if (spare && !asked && (fullest == null || pool.load() > fullest.load())) {
         fullest = pool;

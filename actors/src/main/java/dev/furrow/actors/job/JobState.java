@@ -182,14 +182,14 @@ class JobState {
 
   private void recall(long now, List<JobEvent> events) {
     int idle = fleet.idle();
-    if (idle == 0 || leases.size() <= fleet.occupied()) {
+    if (idle == 0) {
       return;
     }
     PoolView fullest = fleet.fullest(now, RECALL_PAUSE, limits.resend());
     if (fullest != null) {
-      int spare = Math.min(fullest.held() - fullest.slots, fullest.unstarted());
-      int most = Math.max(idle, (spare + 1) / 2);
-      events.add(new JobEvent.Recalled(fullest.id(), Math.min(spare, most), now));
+      int spare = Math.max(0, fullest.held() - fullest.slots);
+      int most = Math.min(fullest.unstarted(), Math.max(idle, (spare + 1) / 2));
+      events.add(new JobEvent.Recalled(fullest.id(), most, now));
     }
   }
 

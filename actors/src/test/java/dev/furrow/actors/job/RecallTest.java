@@ -82,8 +82,15 @@ class RecallTest {
   }
 
   @Test
-  void shouldNotRecallWhatTheSlotsOfThePoolNeed() {
+  void shouldCallBackWhatMayWaitBehindAnotherJobsTasks() {
     world.join(A, 2).accept(2, PLAIN).join(B, 2);
+
+    assertThat(recalls()).singleElement().satisfies(one -> assertThat(one.most()).isEqualTo(2));
+  }
+
+  @Test
+  void shouldNotRecallWhatRuns() {
+    world.join(A, 2).accept(2, PLAIN).start(A, 1, 2).join(B, 2);
 
     assertThat(recalls()).isEmpty();
   }

@@ -98,8 +98,9 @@ final class JobClient {
   }
 
   void cancel() {
-    intake.close();
+    // Before its source finds the intake closed and says that this is its end.
     tell(new JobDriver.Forward(new JobSupervisor.CancelJob()));
+    intake.close();
   }
 
   void cancelTask(long task) {
@@ -115,10 +116,19 @@ final class JobClient {
     tell(JobDriver.Resume.RESUME);
   }
 
+  /** An actor that is only being started takes no message from a thread that is interrupted. */
   private void tell(JobDriver.Command command) {
     ActorRef<JobDriver.Command> actor = driver;
-    if (actor != null) {
+    if (actor == null) {
+      return;
+    }
+    boolean interrupted = Thread.interrupted();
+    try {
       actor.tell(command);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

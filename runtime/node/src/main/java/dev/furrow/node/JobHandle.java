@@ -330,6 +330,9 @@ final class JobHandle<R> implements Job<R>, OutcomeSink {
     synchronized (this) {
       next = store.poll();
       wait = next == null && !ended;
+      if (next == null && ended) {
+        store.clear();
+      }
       resume = held && store.size() <= window / 2 && store.spilled() == 0;
       held &= !resume;
     }

@@ -153,18 +153,18 @@ final class OutcomeStore implements AutoCloseable {
     return bytes.flip();
   }
 
-  /** Forgets everything. */
+  /** Forgets everything, and the file with it. */
   void clear() {
     head.clear();
     headBytes = 0;
     inFile = 0;
     readFrom = 0;
     index = null;
-    file.clear();
+    file.close();
   }
 
   @Override
   public void close() {
-    file.close();
+    clear();
   }
 }

@@ -61,7 +61,7 @@ final class SpillFile implements AutoCloseable {
     }
   }
 
-  /** Forgets everything. */
+  /** Forgets everything and keeps the file, for what comes next. */
   void clear() {
     end = 0;
     try {
@@ -86,11 +86,14 @@ final class SpillFile implements AutoCloseable {
     return channel;
   }
 
+  /** Forgets everything; the file is gone until something is appended again. */
   @Override
   public void close() {
+    end = 0;
     try {
       if (channel != null) {
         channel.close();
+        channel = null;
       }
     } catch (IOException failed) {
       throw new FurrowException("cannot close a file in " + directory, failed);

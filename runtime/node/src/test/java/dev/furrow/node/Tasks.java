@@ -4,6 +4,8 @@ import dev.furrow.Task;
 import dev.furrow.TaskContext;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Tasks that many tests submit. */
 final class Tasks {
@@ -46,6 +48,18 @@ final class Tasks {
   record Note(String meeting, String text) implements Task<String> {
     @Override
     public String run(TaskContext context) {
+      Meeting.named(meeting).pass(text);
+      return text;
+    }
+  }
+
+  /** Leaves a note at a meeting after a pause, which stands for work here. */
+  record Slow(String meeting, String text, long millis) implements Task<String> {
+    @Override
+    public String run(TaskContext context) throws InterruptedException {
+      if (new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS)) {
+        throw new IllegalStateException("nobody counts down");
+      }
       Meeting.named(meeting).pass(text);
       return text;
     }

@@ -6,6 +6,7 @@ import dev.furrow.node.Main;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -20,12 +21,12 @@ final class Cluster implements AutoCloseable {
   private String seed = "";
 
   /** A cluster of so many nodes with so many slots each. */
-  static Cluster of(int nodes, int slots) throws InterruptedException {
+  static Cluster of(int nodes, int slots, String... options) throws InterruptedException {
     Cluster cluster = new Cluster();
-    cluster.node(slots);
+    cluster.node(slots, options);
     List<Jvm> others = new ArrayList<>();
     for (int i = 1; i < nodes; i++) {
-      others.add(cluster.start(slots));
+      others.add(cluster.start(slots, options));
     }
     for (Jvm node : others) {
       cluster.address(node);
@@ -68,13 +69,19 @@ final class Cluster implements AutoCloseable {
 
   /** A driver without slots in this JVM. */
   Furrow driver() {
-    Furrow driver =
+    return driver(Map.of());
+  }
+
+  /** The same with further settings. */
+  Furrow driver(Map<String, ?> settings) {
+    Furrow.Builder builder =
         Furrow.builder()
             .profile("cluster")
             .set("furrow.node.slots", 0)
             .set("furrow.cluster.seeds", List.of(seed))
-            .set("furrow.close.timeout", Duration.ofSeconds(1))
-            .start();
+            .set("furrow.close.timeout", Duration.ofSeconds(1));
+    settings.forEach(builder::set);
+    Furrow driver = builder.start();
     drivers.add(driver);
     return driver;
   }

@@ -2,6 +2,9 @@ package dev.furrow.node.processes;
 
 import dev.furrow.Task;
 import dev.furrow.TaskContext;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -50,6 +53,70 @@ final class Tasks {
     @Override
     public Integer run(TaskContext context) throws InterruptedException {
       new CountDownLatch(1).await();
+      return n;
+    }
+  }
+
+  /** Answers its number at once. */
+  record Echo(long n) implements Task<Long> {
+    @Override
+    public Long run(TaskContext context) {
+      return n;
+    }
+  }
+
+  /** Takes some ten microseconds of a core. */
+  record Tiny(long n) implements Task<Long> {
+    @Override
+    public Long run(TaskContext context) {
+      long until = System.nanoTime() + 10_000;
+      while (System.nanoTime() < until) {
+        Thread.onSpinWait();
+      }
+      return n;
+    }
+  }
+
+  /** Waits in a lobby until it is released. */
+  record Attend(long n, int lobby) implements Task<Long> {
+    @Override
+    public Long run(TaskContext context) throws IOException, InterruptedException {
+      Lobby.attend(lobby, "task " + n);
+      return n;
+    }
+  }
+
+  /** Never ends by itself on one node, and takes a moment on every other. */
+  record StuckOn(long n, String node, int lobby) implements Task<Long> {
+    @Override
+    public Long run(TaskContext context) throws IOException, InterruptedException {
+      if (!context.node().equals(node)) {
+        pause(20);
+        return n;
+      }
+      try {
+        Lobby.attend(lobby, "task " + n);
+        return -1L;
+      } catch (InterruptedException stopped) {
+        Lobby.note(lobby, "cancelled: " + context.cancelled());
+        throw stopped;
+      }
+    }
+  }
+
+  /** Needs a core for a time; says in a lobby if it is cancelled before it has had it. */
+  record Work(long n, long millis, int lobby) implements Task<Long> {
+    @Override
+    public Long run(TaskContext context) throws IOException {
+      ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+      long until = threads.getCurrentThreadCpuTime() + millis * 1_000_000;
+      while (threads.getCurrentThreadCpuTime() < until) {
+        if (context.cancelled()) {
+          Thread.interrupted();
+          Lobby.note(lobby, context.node());
+          return -1L;
+        }
+      }
       return n;
     }
   }
