@@ -1,0 +1,222 @@
+package dev.furrow.actors.pool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import dev.furrow.Furrow;
+import dev.furrow.Task;
+import dev.furrow.TaskContext;
+import dev.furrow.actors.wire.Caution;
+import dev.furrow.actors.wire.EncodedTask;
+import dev.furrow.actors.wire.LeaseTerms;
+import dev.furrow.actors.wire.TaskCodec;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.slf4j.LoggerFactory;
+
+/** Threads that work off runs, raced by their pool. */
+@Timeout(60)
+class SlotsTest {
+
+  private static final int ROUNDS = 1_000;
+  private static final CountDownLatch NEVER = new CountDownLatch(1);
+
+  private static final TaskCodec CODEC =
+      new TaskCodec(List.of(), 1 << 20, 1 << 20, SlotsTest.class.getClassLoader());
+
+  /** Ends when it is told that it is cancelled, and by nothing else. */
+  record Patient(int n) implements Task<Integer> {
+    @Override
+    public Integer run(TaskContext context) {
+      while (!context.cancelled()) {
+        Thread.onSpinWait();
+      }
+      return n;
+    }
+  }
+
+  /** Has a Furrow of its own. */
+  record Nests(int n) implements Task<Integer> {
+    @Override
+    public Integer run(TaskContext context) {
+      assertThat(context.furrow()).isNotNull();
+      return n;
+    }
+  }
+
+  /** Gives its slot back for ever. */
+  record Waits(int n) implements Task<Integer> {
+    @Override
+    public Integer run(TaskContext context) throws Exception {
+      Gate gate = Gate.current();
+      assertThat(gate).isNotNull();
+      return gate.await(
+          () -> {
+            NEVER.await();
+            return n;
+          });
+    }
+  }
+
+  /** Gives its slot back for no time at all. */
+  record Passes(int n) implements Task<Integer> {
+    @Override
+    public Integer run(TaskContext context) throws Exception {
+      Gate gate = Gate.current();
+      assertThat(gate).isNotNull();
+      return gate.await(() -> n);
+    }
+  }
+
+  /** Notes whose nested work was cancelled. */
+  private static final class Nest implements Nesting {
+    private final Queue<String> ends = new ConcurrentLinkedQueue<>();
+
+    @Override
+    public Furrow open(TaskContext attempt) {
+      return (Furrow)
+          Proxy.newProxyInstance(
+              SlotsTest.class.getClassLoader(),
+              new Class<?>[] {Furrow.class},
+              (proxy, method, arguments) -> {
+                throw new UnsupportedOperationException(method.getName());
+              });
+    }
+
+    @Override
+    public void end(Furrow nested, boolean succeeded) {
+      ends.add(succeeded ? "goes on" : "cancelled");
+    }
+  }
+
+  private final Nest nest = new Nest();
+  private final LinkedBlockingQueue<PoolCommand> said = new LinkedBlockingQueue<>();
+  private final Slots slots =
+      new Slots(new TaskRunner(CODEC, "node"), "node", nest, said::add, 16, 16);
+  private final Tenant tenant = new Tenant(PoolWorld.job(1), PoolWorld.LIMITS, 0);
+
+  @BeforeAll
+  static void logLess() {
+    ((Logger) LoggerFactory.getLogger(Slots.class)).setLevel(Level.INFO);
+  }
+
+  @AfterAll
+  static void logAgain() {
+    ((Logger) LoggerFactory.getLogger(Slots.class)).setLevel(null);
+  }
+
+  @AfterEach
+  void close() {
+    slots.close();
+  }
+
+  private List<HeldLease> leases(Task<?>... tasks) {
+    List<HeldLease> leases = new ArrayList<>();
+    for (Task<?> task : tasks) {
+      EncodedTask encoded = CODEC.encode(task);
+      int n = leases.size();
+      leases.add(
+          new HeldLease(
+              tenant,
+              n,
+              n,
+              1,
+              encoded.type(),
+              LeaseTerms.NONE,
+              Caution.NONE,
+              encoded.payload(),
+              0));
+    }
+    return leases;
+  }
+
+  /** Waits until the pool is told such things, so many times. */
+  private <T extends PoolCommand> List<T> await(Class<T> type, int times) throws Exception {
+    List<T> heard = new ArrayList<>();
+    while (heard.size() < times) {
+      PoolCommand next = said.poll(20, TimeUnit.SECONDS);
+      assertThat(next).as("said within 20 s").isNotNull();
+      boolean ends = !(next instanceof PoolCommand.Finished finished) || finished.last();
+      if (type.isInstance(next) && ends) {
+        heard.add(type.cast(next));
+      }
+    }
+    return heard;
+  }
+
+  private void revoke(int run, int index) {
+    while (!slots.revoke(run, index)) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void shouldTellATaskThatItIsStoppedHoweverSoonAfterItWasClaimed() throws Exception {
+    List<HeldLease> leases = leases(new Patient(1));
+    for (int run = 1; run <= ROUNDS; run++) {
+      slots.start(run, leases);
+      revoke(run, 0);
+
+      assertThat(await(PoolCommand.Finished.class, 1).get(0).done()).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldLeaveNestedWorkOfAnEarlierTaskAloneWhenTheNextIsStopped() throws Exception {
+    List<HeldLease> leases = leases(new Nests(1), new Patient(2));
+    for (int run = 1; run <= ROUNDS; run++) {
+      slots.start(run, leases);
+      revoke(run, 1);
+
+      await(PoolCommand.Finished.class, 1);
+    }
+    assertThat(nest.ends).hasSize(ROUNDS).containsOnly("goes on");
+  }
+
+  @Test
+  void shouldEndThreadsThatWaitForOtherWorkWhenThePoolCloses() throws Exception {
+    for (int run = 1; run <= 3; run++) {
+      slots.start(run, leases(new Waits(run)));
+    }
+    await(PoolCommand.Parked.class, 3);
+
+    slots.close();
+
+    assertThat(await(PoolCommand.Finished.class, 3)).hasSize(3);
+  }
+
+  @Test
+  void shouldEndThreadsThatWaitForASlotWhenThePoolCloses() throws Exception {
+    for (int run = 1; run <= 3; run++) {
+      slots.start(run, leases(new Passes(run)));
+    }
+    await(PoolCommand.Unparked.class, 3);
+
+    slots.close();
+
+    assertThat(await(PoolCommand.Finished.class, 3)).hasSize(3);
+  }
+
+  @Test
+  void shouldEndAThreadThatBeginsToWaitWhileThePoolCloses() throws Exception {
+    for (int round = 0; round < 200; round++) {
+      Slots closing = new Slots(new TaskRunner(CODEC, "node"), "node", nest, said::add, 4, 4);
+      closing.start(1, leases(new Passes(1)));
+      closing.close();
+
+      assertThat(await(PoolCommand.Finished.class, 1)).hasSize(1);
+    }
+  }
+}
