@@ -1,5 +1,8 @@
 package dev.furrow.examples;
 
+import dev.furrow.Job;
+import dev.furrow.JobProgress;
+import dev.furrow.JobReport;
 import java.io.Console;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -35,6 +38,7 @@ public final class ProgressLine implements AutoCloseable {
   private final boolean redraw;
   private final int columns;
   private final long startNanos;
+  private final Pace pace = new Pace();
 
   private int drawnLength;
   private String drawn = "";
@@ -81,7 +85,21 @@ public final class ProgressLine implements AutoCloseable {
    * @param retried attempts made again
    * @param note a few words to end the line with; may be empty
    */
-  public record Count(long total, long done, long running, long lost, long retried, String note) {}
+  public record Count(long total, long done, long running, long lost, long retried, String note) {
+
+    /** How far a job has come now. */
+    public static Count of(Job<?> job, String note) {
+      JobProgress now = job.progress();
+      JobReport report = job.report();
+      return new Count(
+          now.total(),
+          now.done() + now.failed() + now.cancelled(),
+          now.running(),
+          report.lost(),
+          report.retried(),
+          note);
+    }
+  }
 
   /**
    * Draws again and again, on a thread of this line, until {@link #close()}.
@@ -133,7 +151,6 @@ public final class ProgressLine implements AutoCloseable {
     }
     String again = drawn;
     draw("");
-    out.print('\r');
     out.println(text);
     draw(again);
   }
@@ -159,9 +176,10 @@ public final class ProgressLine implements AutoCloseable {
     }
   }
 
+  /** Leaves the cursor at the line's begin, so that what others print there covers the line. */
   private void draw(String text) {
     String fit = text.length() < columns ? text : text.substring(0, columns - 1);
-    out.print('\r' + fit + " ".repeat(Math.max(0, drawnLength - fit.length())));
+    out.print(fit + " ".repeat(Math.max(0, drawnLength - fit.length())) + '\r');
     out.flush();
     drawn = fit;
     drawnLength = fit.length();
@@ -200,13 +218,13 @@ public final class ProgressLine implements AutoCloseable {
     return text.toString();
   }
 
-  /** The time left, if the rest takes as long for each task as what is done did. */
-  private static String eta(Count now, Duration elapsed) {
-    if (now.total() < 0 || now.done() == 0) {
+  /** The time left at the present pace; unknown until a first wave of tasks is through. */
+  private String eta(Count now, Duration elapsed) {
+    double perTask = pace.nanosPerTask(elapsed.toNanos(), now.done());
+    if (now.total() < 0 || now.done() == 0 || now.done() < now.running()) {
       return "-:--";
     }
-    double left = (double) (now.total() - now.done()) / now.done();
-    return clock(Duration.ofMillis(Math.round(elapsed.toMillis() * left)));
+    return clock(Duration.ofNanos(Math.round((now.total() - now.done()) * perTask)));
   }
 
   /**

@@ -43,7 +43,7 @@ class ProgressLineTest {
     ProgressLine line = line(true, 80);
     pass(Duration.ofSeconds(30));
     line.show(count(144, 36));
-    assertThat(printed()).isEqualTo("\r[#####---------------]  36/144   25%  4 running  ETA 1:30");
+    assertThat(printed()).isEqualTo("[#####---------------]  36/144   25%  4 running  ETA 1:30\r");
   }
 
   @Test
@@ -51,7 +51,7 @@ class ProgressLineTest {
     ProgressLine line = line(true, 80);
     pass(Duration.ofMinutes(10));
     line.show(count(100, 5));
-    assertThat(printed()).endsWith("ETA 3:10:00");
+    assertThat(printed()).endsWith("ETA 3:10:00\r");
   }
 
   @Test
@@ -59,13 +59,33 @@ class ProgressLineTest {
     ProgressLine line = line(true, 80);
     pass(Duration.ofSeconds(1));
     line.show(count(144, 0));
-    assertThat(printed()).isEqualTo("\r[--------------------]  0/144    0%  4 running  ETA -:--");
+    assertThat(printed()).isEqualTo("[--------------------]  0/144    0%  4 running  ETA -:--\r");
+  }
+
+  @Test
+  void shouldEstimateNothingBeforeFirstWaveIsThrough() {
+    ProgressLine line = line(true, 80);
+    pass(Duration.ofSeconds(1));
+    line.show(count(144, 3));
+    assertThat(printed()).endsWith("ETA -:--\r");
+    line.show(count(144, 4));
+    assertThat(printed()).endsWith("ETA 0:35\r");
+  }
+
+  @Test
+  void shouldForgetSlowStartWhenEstimatingTimeLeft() {
+    ProgressLine line = line(true, 80);
+    pass(Duration.ofSeconds(20));
+    line.show(count(144, 4));
+    pass(Duration.ofSeconds(20));
+    line.show(count(144, 44));
+    assertThat(printed()).endsWith("ETA 0:50\r");
   }
 
   @Test
   void shouldShowCountAloneWhileTotalIsUnknown() {
     line(true, 80).show(count(-1, 7));
-    assertThat(printed()).isEqualTo("\r7 done  4 running  ETA -:--");
+    assertThat(printed()).isEqualTo("7 done  4 running  ETA -:--\r");
   }
 
   @Test
@@ -73,13 +93,13 @@ class ProgressLineTest {
     ProgressLine line = line(true, 80);
     pass(Duration.ofMillis(61_600));
     line.show(count(144, 144));
-    assertThat(printed()).isEqualTo("\r[####################]  144/144  100%  in 1:02");
+    assertThat(printed()).isEqualTo("[####################]  144/144  100%  in 1:02\r");
   }
 
   @Test
   void shouldShowLostAndRetriedOnlyWhenThereAreSome() {
     line(true, 100).show(new Count(10, 5, 2, 3, 1, "best 94.1%"));
-    assertThat(printed()).endsWith("ETA 0:00  3 lost  1 retried  best 94.1%");
+    assertThat(printed()).endsWith("ETA 0:00  3 lost  1 retried  best 94.1%\r");
   }
 
   @Test
@@ -88,13 +108,13 @@ class ProgressLineTest {
     line.show(new Count(-1, 1, 0, 0, 0, "a note"));
     line.show(new Count(-1, 2, 0, 0, 0, ""));
     assertThat(printed())
-        .isEqualTo("\r1 done  0 running  ETA -:--  a note\r2 done  0 running  ETA -:--        ");
+        .isEqualTo("1 done  0 running  ETA -:--  a note\r2 done  0 running  ETA -:--        \r");
   }
 
   @Test
   void shouldCutLineToFitTheTerminal() {
     line(true, 10).show(count(144, 36));
-    assertThat(printed()).isEqualTo("\r[#####---");
+    assertThat(printed()).isEqualTo("[#####---\r");
   }
 
   @Test
@@ -124,8 +144,7 @@ class ProgressLineTest {
     line.say("Killed 42");
     String shown = "1 done  4 running  ETA -:--";
     assertThat(printed())
-        .isEqualTo(
-            "\r" + shown + "\r" + " ".repeat(shown.length()) + "\rKilled 42" + EOL + "\r" + shown);
+        .isEqualTo(shown + "\r" + " ".repeat(shown.length()) + "\rKilled 42" + EOL + shown + "\r");
   }
 
   @Test
@@ -137,7 +156,7 @@ class ProgressLineTest {
     line.close();
     line.close();
     line.show(count(2, 0));
-    assertThat(printed()).endsWith("2/2  100%  in 0:00" + EOL);
+    assertThat(printed()).endsWith("2/2  100%  in 0:00\r" + EOL);
   }
 
   @Test

@@ -1,7 +1,6 @@
 package dev.furrow.examples.digits;
 
-import java.util.Arrays;
-import java.util.Iterator;
+import dev.furrow.examples.CommandLine;
 
 /**
  * What the user asked for on the command line.
@@ -54,21 +53,18 @@ record Arguments(
     boolean kill = false;
     boolean serial = false;
     boolean help = false;
-    Iterator<String> rest = Arrays.asList(args).iterator();
-    while (rest.hasNext()) {
-      String name = rest.next();
-      switch (name) {
-        case "--workers" -> workers = (int) number(name, rest, 1, 64);
-        case "--configs" -> configs = (int) number(name, rest, 1, Grid.all().size());
-        case "--folds" -> folds = (int) number(name, rest, 2, 20);
-        case "--epochs" -> epochs = (int) number(name, rest, 1, 1000);
-        case "--seed" -> seed = number(name, rest, Long.MIN_VALUE, Long.MAX_VALUE);
+    CommandLine line = new CommandLine(args);
+    while (line.next()) {
+      switch (line.name()) {
+        case "--workers" -> workers = (int) line.number(1, 64);
+        case "--configs" -> configs = (int) line.number(1, Grid.all().size());
+        case "--folds" -> folds = (int) line.number(2, 20);
+        case "--epochs" -> epochs = (int) line.number(1, 1000);
+        case "--seed" -> seed = line.number(Long.MIN_VALUE, Long.MAX_VALUE);
         case "--kill" -> kill = true;
         case "--serial" -> serial = true;
         case "--help", "-h" -> help = true;
-        default ->
-            throw new IllegalArgumentException(
-                "unknown argument '" + name + "': --help lists those there are");
+        default -> throw line.unknown();
       }
     }
     if (kill && workers < 2) {
@@ -76,22 +72,5 @@ record Arguments(
           "--kill needs at least 2 workers (was " + workers + "): one must be left to go on");
     }
     return new Arguments(workers, configs, folds, epochs, seed, kill, serial, help);
-  }
-
-  private static long number(String name, Iterator<String> rest, long least, long most) {
-    if (!rest.hasNext()) {
-      throw new IllegalArgumentException(name + " needs a number after it");
-    }
-    String text = rest.next();
-    String wanted = name + " must be a whole number from " + least + " to " + most;
-    try {
-      long number = Long.parseLong(text);
-      if (number < least || number > most) {
-        throw new IllegalArgumentException(wanted + " (was " + number + ")");
-      }
-      return number;
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(wanted + " (was '" + text + "')", e);
-    }
   }
 }

@@ -5,6 +5,7 @@ import dev.furrow.FurrowException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * Searches for the best of many small networks that read handwritten digits, on worker processes of
@@ -81,11 +82,11 @@ public final class Digits {
     FitWhole last;
     try (Furrow furrow = Furrow.builder().workers(arguments.workers()).start()) {
       found = search.onCluster(furrow);
-      Config best = found.ranking().get(0).config();
+      Config best = found.ranking().standings().get(0).config();
       last = new FitWhole(best, FINAL_EPOCHS * arguments.epochs(), arguments.seed());
       verdict = furrow.submit(last).join();
     }
-    print("%n%s%n", Tables.ranking(found.ranking()));
+    print("%n%s%n", Tables.ranking(found.ranking().standings()));
     print(
         "Best model, %d epochs on all %,d images: %.2f%% of the %,d held out are read correctly",
         last.epochs(), whole.learn().length, 100 * verdict.accuracy(), verdict.total());
@@ -100,12 +101,16 @@ public final class Digits {
       throws IOException, InterruptedException {
     print("%nThe same search in a plain loop, on one thread:");
     long start = System.nanoTime();
-    boolean same = search.inThisThread().equals(found.ranking());
+    Optional<String> difference = found.ranking().difference(search.inThisThread());
     double seconds = (System.nanoTime() - start) / 1e9;
-    if (!same || !last.verdict(epoch -> {}).equals(verdict)) {
+    if (difference.isEmpty() && !last.verdict(epoch -> {}).equals(verdict)) {
+      difference = Optional.of("the best model reads other images correctly");
+    }
+    if (difference.isPresent()) {
       throw new IllegalStateException(
-          "the loop in this process came to other scores than the cluster: arithmetic must not"
-              + " differ between nodes");
+          "the cluster and the loop in this process came to different scores: "
+              + difference.get()
+              + "; arithmetic must not differ between nodes");
     }
     print(
         "Equal to the last bit. %.1f s in the loop, %.1f s on the workers",

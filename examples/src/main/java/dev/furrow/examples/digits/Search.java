@@ -3,12 +3,10 @@ package dev.furrow.examples.digits;
 import dev.furrow.Furrow;
 import dev.furrow.Job;
 import dev.furrow.JobOptions;
-import dev.furrow.JobProgress;
 import dev.furrow.JobReport;
 import dev.furrow.Outcome;
-import dev.furrow.TaskFailure;
 import dev.furrow.examples.ProgressLine;
-import dev.furrow.examples.digits.Scoreboard.Standing;
+import dev.furrow.examples.Results;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -18,7 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /** The search for the best model: as a job on a cluster, or as a plain loop to compare with. */
-final class Search {
+public final class Search {
 
   private static final Duration DRAW_EVERY = Duration.ofMillis(200);
 
@@ -26,6 +24,18 @@ final class Search {
   private final PrintStream out;
   private final List<Config> configs;
   private final List<FitFold> tasks;
+
+  /**
+   * A search like the main example's, of another size.
+   *
+   * @param configs models to try, 1 to 240
+   * @param folds parts of the data, each judged on once; at least 2
+   * @param epochs how often a model sees each image; at least 1
+   * @param out where to show how far it has come
+   */
+  public static Search of(int configs, int folds, int epochs, PrintStream out) {
+    return new Search(new Arguments(0, configs, folds, epochs, 1, false, false, false), out);
+  }
 
   Search(Arguments arguments, PrintStream out) {
     this.arguments = arguments;
@@ -40,10 +50,10 @@ final class Search {
    * @param ranking every model, the best one first
    * @param report where the time went
    */
-  record Found(List<Standing> ranking, JobReport report) {}
+  public record Found(Ranking ranking, JobReport report) {}
 
   /** How many tasks the search has. */
-  int size() {
+  public int size() {
     return tasks.size();
   }
 
@@ -53,15 +63,16 @@ final class Search {
    * @throws IllegalStateException a task failed, or there was no worker to kill; the job is
    *     cancelled
    */
-  Found onCluster(Furrow furrow) {
+  public Found onCluster(Furrow furrow) {
     Scoreboard scores = new Scoreboard(configs, arguments.folds());
     Job<FoldScore> job = furrow.submitAll(JobOptions.named("digits").failFast(), tasks);
     try (ProgressLine line = ProgressLine.on(out);
         Stream<Outcome<FoldScore>> outcomes = job.outcomes()) {
-      line.follow(DRAW_EVERY, () -> count(job, scores));
+      line.follow(DRAW_EVERY, () -> ProgressLine.Count.of(job, bestSoFar(scores)));
       int seen = 0;
       for (Outcome<FoldScore> outcome : (Iterable<Outcome<FoldScore>>) outcomes::iterator) {
-        scores.add(outcome.taskId(), score(outcome));
+        FitFold task = tasks.get(Math.toIntExact(outcome.taskId()));
+        scores.add(outcome.taskId(), Results.value(outcome, task));
         seen++;
         if (arguments.kill() && seen == (size() + 1) / 2) {
           line.say(killWorker(seen));
@@ -71,11 +82,15 @@ final class Search {
       job.cancel();
       throw e;
     }
-    return new Found(scores.ranking(), job.completion().toCompletableFuture().join());
+    return new Found(new Ranking(scores.ranking()), job.completion().toCompletableFuture().join());
   }
 
-  /** Searches in a plain loop, on this thread. */
-  List<Standing> inThisThread() throws IOException, InterruptedException {
+  /**
+   * Searches in a plain loop, on this thread.
+   *
+   * @throws InterruptedException this thread was interrupted
+   */
+  public Ranking inThisThread() throws IOException, InterruptedException {
     Scoreboard scores = new Scoreboard(configs, arguments.folds());
     AtomicLong done = new AtomicLong();
     try (ProgressLine line = ProgressLine.on(out)) {
@@ -86,7 +101,7 @@ final class Search {
         done.incrementAndGet();
       }
     }
-    return scores.ranking();
+    return new Ranking(scores.ranking());
   }
 
   private String killWorker(int seen) {
@@ -105,42 +120,6 @@ final class Search {
         + " of "
         + size()
         + " tasks; the same model must win.";
-  }
-
-  private FoldScore score(Outcome<FoldScore> outcome) {
-    if (outcome instanceof Outcome.Succeeded<FoldScore> succeeded) {
-      return succeeded.value();
-    }
-    FitFold task = tasks.get(Math.toIntExact(outcome.taskId()));
-    throw new IllegalStateException(
-        "task " + outcome.taskId() + ", " + task + ", did not succeed: " + reason(outcome));
-  }
-
-  private static String reason(Outcome<FoldScore> outcome) {
-    if (outcome instanceof Outcome.Failed<FoldScore> failed) {
-      TaskFailure failure = failed.failure();
-      return failure.type()
-          + ": "
-          + failure.message()
-          + " ["
-          + failure.kind()
-          + " on "
-          + failure.node()
-          + "]";
-    }
-    return outcome.toString();
-  }
-
-  private static ProgressLine.Count count(Job<FoldScore> job, Scoreboard scores) {
-    JobProgress now = job.progress();
-    JobReport report = job.report();
-    return new ProgressLine.Count(
-        now.total(),
-        now.done() + now.failed() + now.cancelled(),
-        now.running(),
-        report.lost(),
-        report.retried(),
-        bestSoFar(scores));
   }
 
   private static String bestSoFar(Scoreboard scores) {

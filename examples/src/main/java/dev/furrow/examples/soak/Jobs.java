@@ -3,6 +3,7 @@ package dev.furrow.examples.soak;
 import dev.furrow.Furrow;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,7 +25,7 @@ final class Jobs {
       Ledger.Entry start = ledger.note("start");
       for (int row = 1; row <= ROWS; row++) {
         round(furrow, threads, count / ROWS);
-        ledger.note(String.format("%,d jobs", row * (count / ROWS)));
+        ledger.note(String.format(Locale.ROOT, "%,d jobs", row * (count / ROWS)));
       }
       return ledger.isBackAt(start);
     } finally {

@@ -130,8 +130,8 @@ enum Kind {
 
   private static Class<?> thrown(Supplier<?> call) {
     try {
-      call.get();
-      return Void.class;
+      Object none = call.get();
+      return none == null ? Void.class : none.getClass();
     } catch (FurrowException expected) {
       return expected.getClass();
     }

@@ -7,6 +7,7 @@ import dev.furrow.Outcome;
 import dev.furrow.Ref;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 
@@ -36,7 +37,10 @@ final class Queued {
     while (job.progress().total() < 0) {
       TimeUnit.MILLISECONDS.sleep(50);
     }
-    report(ledger.noteDriver(String.format("%,d tasks of a job wait", count)), start, count);
+    report(
+        ledger.noteDriver(String.format(Locale.ROOT, "%,d tasks of a job wait", count)),
+        start,
+        count);
     plug.cancel();
     long sum = job.outcomes().mapToLong(one -> ((Outcome.Succeeded<Long>) one).value()).sum();
     return sum == Tasks.sumOfSquares(count);
@@ -49,7 +53,7 @@ final class Queued {
     for (int i = 0; i < count; i++) {
       refs.add(furrow.submit(new Tasks.Square(i)));
     }
-    report(ledger.noteDriver(String.format("%,d refs are held", count)), start, count);
+    report(ledger.noteDriver(String.format(Locale.ROOT, "%,d refs are held", count)), start, count);
     plug.cancel();
     long sum = refs.stream().mapToLong(Ref::join).sum();
     return sum == Tasks.sumOfSquares(count);

@@ -5,6 +5,7 @@ import dev.furrow.Job;
 import dev.furrow.JobOptions;
 import dev.furrow.Outcome;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.stream.LongStream;
 
 /** A stream of tasks through one job, its outcomes read as they come. */
@@ -16,7 +17,7 @@ final class Streamed {
   private Streamed() {}
 
   static boolean run(Furrow furrow, int count) throws InterruptedException {
-    furrow.submitAll(LongStream.range(0, WARM).mapToObj(Tasks.Square::new)).outcomes().count();
+    furrow.submitAll(LongStream.range(0, WARM).mapToObj(Tasks.Square::new)).join();
     Ledger ledger = new Ledger(furrow);
     Ledger.Entry start = ledger.note("start");
     long began = System.nanoTime();
@@ -30,7 +31,7 @@ final class Streamed {
       sum += ((Outcome.Succeeded<Long>) outcomes.next()).value();
       seen++;
       if (seen % (count / ROWS) == 0) {
-        ledger.note(String.format("%,d outcomes", seen));
+        ledger.note(String.format(Locale.ROOT, "%,d outcomes", seen));
       }
     }
     double seconds = (System.nanoTime() - began) / 1e9;

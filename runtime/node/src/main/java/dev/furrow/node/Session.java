@@ -12,8 +12,12 @@ import java.util.Map;
 /** Where the outcomes of single tasks go: each to its ref, which is forgotten with it. */
 final class Session implements OutcomeSink {
 
-  private final Map<Long, RefHandle<?>> open = new HashMap<>();
+  /** A table of more refs than this is not kept when it is empty. */
+  private static final int KEPT = 10_000;
+
   private final Vault vault;
+  private Map<Long, RefHandle<?>> open = new HashMap<>();
+  private int mostOpen;
 
   Session(Vault vault) {
     this.vault = vault;
@@ -22,6 +26,7 @@ final class Session implements OutcomeSink {
   /** Notes who waits for a task, before its outcome can come. */
   synchronized void expect(long task, RefHandle<?> ref) {
     open.put(task, ref);
+    mostOpen = Math.max(mostOpen, open.size());
   }
 
   /** Waits until every task has its outcome, or for so long. */
@@ -45,6 +50,7 @@ final class Session implements OutcomeSink {
         refs.add(open.remove(outcome.task()));
       }
       if (open.isEmpty()) {
+        shrink();
         notifyAll();
       }
     }
@@ -53,6 +59,13 @@ final class Session implements OutcomeSink {
       if (ref != null) {
         complete(ref, outcomes.get(i));
       }
+    }
+  }
+
+  private void shrink() {
+    if (mostOpen > KEPT) {
+      open = new HashMap<>();
+      mostOpen = 0;
     }
   }
 

@@ -42,8 +42,7 @@ final class InterruptedThreadTest {
       while (!context.cancelled()) {
         Thread.onSpinWait();
       }
-      context.furrow().submitAll(List.of(new Sleep(), new Sleep()));
-      return context.furrow().submit(new Sleep()).toString();
+      return context.furrow().submitAll(List.of(new Sleep(), new Sleep())).id();
     }
   }
 

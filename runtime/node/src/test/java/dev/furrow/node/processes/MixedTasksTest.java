@@ -81,25 +81,6 @@ class MixedTasksTest {
     }
   }
 
-  @Test
-  void shouldGiveTheSlotThatIsLeftToTheShortTasksOfAnotherJob() throws Exception {
-    try (Lobby lobby = Lobby.open()) {
-      Job<Long> tiny =
-          driver.submitAll(
-              JobOptions.named("tiny"), LongStream.range(0, 40_000).mapToObj(Tasks.Tiny::new));
-      Job<Long> held =
-          driver.submitAll(
-              JobOptions.named("held"),
-              LongStream.range(0, SLOTS - 1).mapToObj(n -> new Tasks.Attend(n, lobby.port())));
-      Cluster.await(() -> lobby.inside() == SLOTS - 1, () -> held.progress().toString());
-      Cluster.await(() -> tiny.status().isTerminal(), () -> tiny.progress().toString());
-      assertThat(lobby.inside()).isEqualTo(SLOTS - 1);
-      lobby.release();
-      assertThat(held.join()).hasSize(SLOTS - 1);
-      assertThat(tiny.join()).hasSize(40_000);
-    }
-  }
-
   private static Stream<Task<Long>> tasks(Lobby lobby, LongPredicate isLong) {
     int port = lobby.port();
     return LongStream.range(0, TASKS)
