@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * All settings of one node, read and checked. Immutable; {@code reference.conf} says what each one
@@ -213,13 +214,15 @@ public record NodeSettings(
    * @param maxRestart longest such pause; at least {@code minRestart}
    * @param giveUp deaths in a row, each within a minute of the start, after which its place stays
    *     empty; at least 1
+   * @param classArchive the folder where their class archives are kept; empty: they use none
    */
   public record Workers(
       List<String> jvmOptions,
       Duration startTimeout,
       Duration minRestart,
       Duration maxRestart,
-      int giveUp) {
+      int giveUp,
+      Optional<Path> classArchive) {
 
     /** Copies the list. */
     public Workers {

@@ -14,6 +14,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -200,6 +201,28 @@ final class NodeSettingsParser {
         reader.duration("furrow.workers.start-timeout", SECOND),
         reader.duration("furrow.workers.restart.min", MILLI),
         reader.duration("furrow.workers.restart.max", MILLI),
-        reader.number("furrow.workers.restart.give-up", 1));
+        reader.number("furrow.workers.restart.give-up", 1),
+        classArchive());
+  }
+
+  private Optional<Path> classArchive() {
+    String path = "furrow.workers.class-archive";
+    if (reader.is(path, "auto")) {
+      return CacheFolder.ofThisUser();
+    }
+    // A bare off is a boolean where a program sets it.
+    String name = reader.text(path);
+    if (name.equals("off") || name.equals("false")) {
+      return Optional.empty();
+    }
+    try {
+      Path folder = Path.of(name);
+      if (folder.isAbsolute()) {
+        return Optional.of(folder);
+      }
+    } catch (InvalidPathException e) {
+      throw reader.wrong(path, "be auto, off or a folder's absolute path");
+    }
+    throw reader.wrong(path, "be auto, off or a folder's absolute path");
   }
 }

@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -87,7 +88,8 @@ class NodeSettingsMappingTest {
                     Duration.ofSeconds(60),
                     Duration.ofMillis(200),
                     Duration.ofSeconds(10),
-                    10),
+                    10,
+                    CacheFolder.ofThisUser()),
                 Duration.ofSeconds(30)));
   }
 
@@ -143,7 +145,8 @@ class NodeSettingsMappingTest {
                     Duration.ofSeconds(61),
                     Duration.ofMillis(201),
                     Duration.ofSeconds(12),
-                    11),
+                    11,
+                    Optional.of(Path.of("/var/cache/classes"))),
                 Duration.ofSeconds(34)));
   }
 
@@ -203,6 +206,7 @@ class NodeSettingsMappingTest {
     values.put("furrow.liveness.supervisor-silence", "22s");
     values.put("furrow.liveness.tick", Duration.ofNanos(21_500_000));
     values.put("furrow.workers.jvm-options", "-Xmx512m -ea");
+    values.put("furrow.workers.class-archive", "/var/cache/classes");
     values.put("furrow.workers.start-timeout", "61s");
     values.put("furrow.workers.restart.min", "201ms");
     values.put("furrow.workers.restart.max", "12s");

@@ -61,6 +61,7 @@ class NodeSettingsValidationTest {
           furrow.jobs.speculation.min-age | 0ms | be at least 1ms
           furrow.jobs.max-jobs | 0 | be at least 1
           furrow.liveness.tick | 0ms | be at least 1ms
+          furrow.workers.class-archive | here | be auto, off or a folder's absolute path
           furrow.workers.start-timeout | 10ms | be at least 1s
           furrow.workers.restart.give-up | 0 | be at least 1
           furrow.close.timeout | -5s | be at least 0s
@@ -122,6 +123,14 @@ class NodeSettingsValidationTest {
         .isThrownBy(
             () -> Programs.settings("furrow.close.timeout", Duration.ofSeconds(Long.MAX_VALUE)))
         .withMessageStartingWith("furrow.close.timeout must be at most 365d");
+  }
+
+  @Test
+  void shouldKeepNoClassArchivesWhenTheyAreOff() {
+    assertThat(Programs.settings("furrow.workers.class-archive", "off").workers().classArchive())
+        .isEmpty();
+    assertThat(Programs.settings("furrow.workers.class-archive", false).workers().classArchive())
+        .isEmpty();
   }
 
   @Test

@@ -1,16 +1,12 @@
 package dev.furrow.node;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import dev.furrow.FurrowException;
 import dev.furrow.actors.pool.WorkPool;
 import dev.furrow.config.FurrowConfig;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,16 +40,7 @@ public final class Main {
       Runtime.getRuntime().halt(2);
     }
     try {
-      Config config = forked ? fromDriver() : FurrowConfig.load(profile(), Map.of());
-      if (forked) {
-        Thread watch = new Thread(Main::endWithDriver, "furrow-driver-watch");
-        watch.setDaemon(true);
-        watch.start();
-      }
-      FurrowNode node = OwnSystem.start(config, null, () -> {});
-      if (!forked) {
-        System.out.println("furrow: node " + node.name() + " is up");
-      }
+      FurrowNode node = forked ? startForked() : startAlone();
       run(node);
       log.error("this node was removed from its cluster and ends");
       Runtime.getRuntime().halt(FAILED);
@@ -63,6 +50,12 @@ public final class Main {
     } catch (IOException gone) {
       Runtime.getRuntime().halt(FAILED);
     }
+  }
+
+  private static FurrowNode startAlone() {
+    FurrowNode node = OwnSystem.start(FurrowConfig.load(profile(), Map.of()), null, () -> {});
+    System.out.println("furrow: node " + node.name() + " is up");
+    return node;
   }
 
   private static String profile() {
@@ -91,24 +84,20 @@ public final class Main {
 
   // ------------------------------------------------------ as a forked worker
 
-  private static Config fromDriver() throws IOException {
-    ByteArrayOutputStream text = new ByteArrayOutputStream();
-    InputStream input = System.in;
-    for (int next = input.read(); next != 0; next = input.read()) {
-      if (next < 0) {
-        throw new IOException("the driver ended");
-      }
-      text.write(next);
-    }
-    Config sent = ConfigFactory.parseString(text.toString(StandardCharsets.UTF_8));
-    Map<String, Object> settings = new HashMap<>();
-    sent.entrySet().forEach(entry -> settings.put(entry.getKey(), entry.getValue().unwrapped()));
-    return FurrowConfig.load("workers", settings);
+  /** Starts beside the driver, and joins it as soon as its address is known. */
+  private static FurrowNode startForked() throws IOException {
+    Config config = WorkerSettings.read(WorkerSettings.receive(System.in));
+    CompletableFuture<String> driver = new CompletableFuture<>();
+    Thread watch = new Thread(() -> followDriver(driver), "furrow-driver-watch");
+    watch.setDaemon(true);
+    watch.start();
+    return OwnSystem.startJoining(config, driver);
   }
 
-  /** Nothing more is said on standard input; its end is the end of the driver. */
-  private static void endWithDriver() {
+  /** The driver says where it is and then nothing more; the end of its words is its end. */
+  private static void followDriver(CompletableFuture<String> address) {
     try {
+      address.complete(WorkerSettings.receive(System.in));
       while (System.in.read() >= 0) {
         log.debug("the driver said something that is not understood");
       }

@@ -7,17 +7,21 @@ import dev.furrow.config.FurrowConfig;
 import dev.furrow.config.NodeSettings;
 import java.net.BindException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.pekko.actor.AddressFromURIString;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.Cluster;
+import org.apache.pekko.cluster.Member;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -40,6 +44,24 @@ final class OwnSystem {
    */
   static FurrowNode start(Config config, @Nullable Executor callbacks, Runnable beforeEnd) {
     NodeSettings settings = NodeSettings.from(config);
+    return start(config, settings, callbacks, beforeEnd, null);
+  }
+
+  /**
+   * Starts a node that joins another as soon as that is known, and waits for both.
+   *
+   * @param seed becomes the other's {@code host:port}
+   */
+  static FurrowNode startJoining(Config config, Future<String> seed) {
+    return start(config, NodeSettings.from(config), null, () -> {}, seed);
+  }
+
+  private static FurrowNode start(
+      Config config,
+      NodeSettings settings,
+      @Nullable Executor callbacks,
+      Runnable beforeEnd,
+      @Nullable Future<String> seed) {
     ActorSystem<Void> system = create(settings, FurrowConfig.forSystem(config));
     FurrowNode node;
     try {
@@ -50,6 +72,9 @@ final class OwnSystem {
               callbacks,
               () -> {
                 beforeEnd.run();
+                if (settings.profile().equals("workers") && seed == null) {
+                  downOthers(system);
+                }
                 end(system);
               });
     } catch (RuntimeException failed) {
@@ -58,7 +83,7 @@ final class OwnSystem {
     }
     try {
       if (!settings.profile().equals("local")) {
-        join(system, settings);
+        join(system, settings, seed);
       }
       node.awaitView(view -> !view.nodes().isEmpty(), settings.cluster().joinTimeout());
       return node;
@@ -95,26 +120,35 @@ final class OwnSystem {
     }
   }
 
-  private static void join(ActorSystem<Void> system, NodeSettings settings) {
+  private static void join(
+      ActorSystem<Void> system, NodeSettings settings, @Nullable Future<String> seed)
+      throws InterruptedException {
     Cluster cluster = Cluster.get(Adapter.toClassic(system));
     CountDownLatch up = new CountDownLatch(1);
     cluster.registerOnMemberUp(up::countDown);
     system.getWhenTerminated().whenComplete((done, failure) -> up.countDown());
-    if (settings.cluster().seeds().isEmpty()) {
+    String seeds = settings.cluster().seeds().toString();
+    if (seed != null) {
+      seeds = await(seed);
+      cluster.joinSeedNodes(
+          List.of(
+              AddressFromURIString.parse("pekko://" + settings.cluster().name() + "@" + seeds)));
+    } else if (settings.cluster().seeds().isEmpty()) {
       cluster.join(cluster.selfAddress());
     }
-    boolean answered;
-    try {
-      // A little longer than Pekko's own limit, whose end says more.
-      answered =
-          up.await(
-              settings.cluster().joinTimeout().plusSeconds(2).toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new FurrowInterruptedException("interrupted while joining the cluster");
-    }
+    // A little longer than Pekko's own limit, whose end says more.
+    Duration limit = settings.cluster().joinTimeout().plusSeconds(2);
+    boolean answered = up.await(limit.toMillis(), TimeUnit.MILLISECONDS);
     if (!answered || system.whenTerminated().isCompleted() || ending(system).isPresent()) {
-      throw new FurrowException(whyNot(system, settings));
+      throw new FurrowException(whyNot(system, settings, seeds));
+    }
+  }
+
+  private static String await(Future<String> seed) throws InterruptedException {
+    try {
+      return seed.get();
+    } catch (ExecutionException never) {
+      throw new FurrowException("the node to join is not known", never);
     }
   }
 
@@ -122,14 +156,14 @@ final class OwnSystem {
     return CoordinatedShutdown.get(Adapter.toClassic(system)).getShutdownReason();
   }
 
-  private static String whyNot(ActorSystem<Void> system, NodeSettings settings) {
+  private static String whyNot(ActorSystem<Void> system, NodeSettings settings, String seeds) {
     boolean incompatible =
         ending(system)
             .filter(CoordinatedShutdown.incompatibleConfigurationDetectedReason()::equals)
             .isPresent();
     if (incompatible) {
       return "the cluster at "
-          + settings.cluster().seeds()
+          + seeds
           + " refuses this node, whose wire version"
           + " is "
           + settings.wireVersion()
@@ -137,7 +171,7 @@ final class OwnSystem {
           + " Furrow on every node (the log of the seed nodes names the difference)";
     }
     return "none of the seed nodes "
-        + settings.cluster().seeds()
+        + seeds
         + " answered within "
         + settings.cluster().joinTimeout()
         + ": check that one runs, that its furrow.cluster.name is"
@@ -145,6 +179,19 @@ final class OwnSystem {
         + settings.cluster().name()
         + "' too, and that this machine reaches it; or leave"
         + " furrow.cluster.seeds empty to form a new cluster";
+  }
+
+  /**
+   * A driver's workers have ended: without them its node leaves at once, and need not wait until
+   * they are found to be silent.
+   */
+  private static void downOthers(ActorSystem<?> system) {
+    Cluster cluster = Cluster.get(Adapter.toClassic(system));
+    for (Member member : cluster.state().getMembers()) {
+      if (!member.uniqueAddress().equals(cluster.selfUniqueAddress())) {
+        cluster.down(member.address());
+      }
+    }
   }
 
   /** Leaves the cluster, ends the system and waits for that. */
