@@ -42,6 +42,7 @@ final class Fleet {
   private int slots;
   private int occupied;
   private int idle;
+  private int running;
   private int open;
   private int waitingForAnswer;
 
@@ -88,6 +89,11 @@ final class Fleet {
     return occupied;
   }
 
+  /** Leases that run, as far as can be known; others are queued with their pools. */
+  int running() {
+    return running;
+  }
+
   /** Slots with nothing to do that would take work. */
   int idle() {
     return idle;
@@ -114,6 +120,9 @@ final class Fleet {
     int busy = Math.min(counts, pool.held());
     occupied += busy - pool.countedBusy;
     pool.countedBusy = busy;
+    int runs = pool.running();
+    running += runs - pool.countedRunning;
+    pool.countedRunning = runs;
     int bored = pool.idle();
     idle += bored - pool.countedIdle;
     pool.countedIdle = bored;

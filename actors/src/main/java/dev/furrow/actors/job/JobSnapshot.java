@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param succeeded tasks that succeeded
  * @param failed tasks that failed or timed out
  * @param cancelled tasks that were cancelled
- * @param running tasks with a live lease
+ * @param running tasks in a slot, as far as is known; leases that are queued with a pool are not
  * @param wallNanos from the start to the end or to now
  * @param retried attempts made again after a failure
  * @param speculated attempts begun beside one that was slow

@@ -774,7 +774,8 @@ class JobState {
 
   private JobSnapshot snapshot(long at, boolean exact) {
     tally.renew(at, exact);
-    int running = tasks.size() - lanes.size() - delayed.size();
+    int leased = tasks.size() - lanes.size() - delayed.size();
+    int running = Math.min(leased, fleet.running());
     return tally.snapshot(status, sourceOpen, running, endedAt == 0 ? at : endedAt, sourceFailure);
   }
 

@@ -59,6 +59,7 @@ final class PoolView {
   int countedSlots;
   int countedBusy;
   int countedIdle;
+  int countedRunning;
   Fleet.Silence silence = Fleet.Silence.NONE;
 
   PoolView(NodeId node) {
@@ -92,6 +93,11 @@ final class PoolView {
   /** Slots that have nothing to do for this job although they would. */
   int idle() {
     return Math.min(credit(), Math.max(0, slots - held));
+  }
+
+  /** Leases that run: one a slot, and more where tasks wait inside for others. */
+  int running() {
+    return suspect ? 0 : Math.min(held, Math.max(slots, started));
   }
 
   /** How full it is: leases a slot. */
