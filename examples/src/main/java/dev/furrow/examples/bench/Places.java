@@ -67,7 +67,9 @@ record Places(Path classes) {
         lines(libraries).get(0));
   }
 
-  /** Options that a contender's JVMs need, one a line of a file beside its pom. */
+  /**
+   * Options that a contender's JVMs need, one a line of a file beside its pom; # begins a comment.
+   */
   List<String> jvmOptions(Contender contender) {
     Path options = module(contender).resolve("jvm.options");
     return contender.rival() && Files.isRegularFile(options) ? lines(options) : List.of();
@@ -75,7 +77,9 @@ record Places(Path classes) {
 
   private static List<String> lines(Path file) {
     try {
-      return Files.readAllLines(file).stream().filter(line -> !line.isBlank()).toList();
+      return Files.readAllLines(file).stream()
+          .filter(line -> !line.isBlank() && !line.startsWith("#"))
+          .toList();
     } catch (IOException e) {
       throw new IllegalStateException(file + " cannot be read: " + e.getMessage(), e);
     }

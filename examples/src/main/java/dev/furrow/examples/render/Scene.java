@@ -25,10 +25,10 @@ record Scene(List<Sphere> spheres, Floor floor, Sky sky) {
   static Scene still() {
     List<Sphere> spheres = new ArrayList<>();
     spheres.add(new Sphere(new Vec(0, 1.25, 0), 1.25, Material.metal(0.92, 0.94, 0.97)));
-    spheres.add(new Sphere(new Vec(1.75, 0.7, 1.35), 0.7, Material.glass()));
+    spheres.add(new Sphere(new Vec(1.75, 0.7, 1.30), 0.7, Material.glass()));
     spheres.add(new Sphere(new Vec(-1.9, 0.8, 1.0), 0.8, Material.metal(1.0, 0.76, 0.36)));
     for (int ball = 0; ball < BALLS; ball++) {
-      double away = 2.6 + 0.17 * ball;
+      double away = 2.8 + 0.17 * ball;
       double radius = 0.24 + 0.08 * (ball * 5 % 4);
       double x = away * StrictMath.cos(TURN * ball);
       double z = away * StrictMath.sin(TURN * ball);

@@ -63,7 +63,7 @@ class BenchTest {
     Files.createDirectories(module);
     Places places = new Places(examples.resolve("target").resolve("classes"));
     assertThat(places.jvmOptions(Contender.HAZELCAST)).isEmpty();
-    Files.writeString(module.resolve("jvm.options"), "-Da=b\n\n-Dc=d\n");
+    Files.writeString(module.resolve("jvm.options"), "# why\n-Da=b\n\n-Dc=d\n");
     assertThat(places.jvmOptions(Contender.HAZELCAST)).containsExactly("-Da=b", "-Dc=d");
   }
 }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,9 +58,13 @@ final class ClassArchive {
   private final ClassPath path;
   private final @Nullable ArchiveFolder folder;
   private final String key;
+
+  /** Names files that are this driver's alone. */
+  private final String unique = UUID.randomUUID().toString();
+
   private final AtomicBoolean recording = new AtomicBoolean();
   private volatile boolean sharing;
-  private @Nullable Path list;
+  private volatile @Nullable Path list;
 
   private ClassArchive(ClassPath path, @Nullable ArchiveFolder folder, String key) {
     this.path = path;
@@ -133,7 +138,7 @@ final class ClassArchive {
           "-Xlog:cds*=off");
     }
     if (in != null && recording.compareAndSet(true, false)) {
-      Path loaded = in.file(key + "." + ProcessHandle.current().pid() + ".list");
+      Path loaded = in.file(key + "." + unique + ".list");
       list = loaded;
       return List.of("-XX:DumpLoadedClassList=" + loaded);
     }
@@ -166,7 +171,7 @@ final class ClassArchive {
       // The worker goes on writing: its last line may be half there.
       String lines = Files.readString(loaded);
       Files.delete(loaded);
-      Path whole = in.file(key + "." + ProcessHandle.current().pid() + ".lines");
+      Path whole = in.file(key + "." + unique + ".lines");
       Files.writeString(whole, lines.substring(0, lines.lastIndexOf('\n') + 1));
       make(in, part, whole);
     } catch (FileAlreadyExistsException other) {

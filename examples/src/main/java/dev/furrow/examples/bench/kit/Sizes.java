@@ -16,7 +16,7 @@ public record Sizes(
 
   /** What the figures are published from. */
   public static final Sizes FULL =
-      new Sizes(Duration.ofSeconds(5), Duration.ofSeconds(20), Duration.ofSeconds(3), 4, 400);
+      new Sizes(Duration.ofSeconds(5), Duration.ofSeconds(16), Duration.ofSeconds(3), 4, 400);
 
   /** To see that everything runs; the figures say little. */
   public static final Sizes QUICK =
