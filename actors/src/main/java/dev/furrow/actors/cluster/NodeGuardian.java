@@ -57,9 +57,11 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
   /** Under this name below {@code /system}. */
   public static final String NAME = "furrow";
 
-  private static final Duration GREETING = Duration.ofMillis(500);
-  private static final DispatcherSelector CONTROL =
+  /** Where the guardian and the actors below it run. */
+  public static final DispatcherSelector CONTROL =
       DispatcherSelector.fromConfig("furrow.dispatcher.control");
+
+  private static final Duration GREETING = Duration.ofMillis(500);
 
   /** What a guardian can be told. */
   public sealed interface Command {}

@@ -567,7 +567,7 @@ class JobState {
   private void report(JobEvent.Reported event) {
     JobMessage.Reports reports = event.reports();
     PoolView pool = hear(reports.pool(), event.at());
-    mail.reportsReceived(reports.pool(), reports.sequence());
+    mail.reportsReceived(reports.pool(), reports.sequence(), reports.bodyBytes());
     tally.codecNanos += reports.codecNanos();
     JobTally.Row row = tally.row(reports.pool().node());
     for (int i = 0; i < reports.lease().length; i++) {
@@ -727,6 +727,7 @@ class JobState {
   // ------------------------------------------------------------------ time
 
   private void tick(long at, List<JobEffect> effects) {
+    mail.acknowledge();
     while (!delayed.isEmpty() && delayed.peek().dueAt <= at) {
       TaskEntry due = delayed.poll();
       lanes.add(due);

@@ -16,16 +16,35 @@ final class PoolMail {
   /** Leases in one message weigh at most so much, unless a single one weighs more. */
   private static final long MESSAGE_BYTES = 4L << 20;
 
+  /** So many reports, or so many bytes of them, are acknowledged at once. */
+  private static final int MOST_RECEIVED = 16;
+
+  private static final long MOST_RECEIVED_BYTES = 64 << 10;
+
   private final JobKey job;
   private final int batch;
   private final Map<PoolView, List<Lease>> leases = new LinkedHashMap<>();
   private final Map<PoolId, List<Long>> cancels = new LinkedHashMap<>();
   private final Map<PoolId, List<Long>> goes = new LinkedHashMap<>();
   private final List<JobEffect.Send> rest = new ArrayList<>();
+  private final Map<PoolId, Received> received = new LinkedHashMap<>();
 
   PoolMail(JobKey job, int batch) {
     this.job = job;
     this.batch = batch;
+  }
+
+  /** Numbers of reports whose pool does not know yet that they came. */
+  private static final class Received {
+    final List<Long> sequences = new ArrayList<>();
+    long bytes;
+    boolean isDue;
+
+    void add(long sequence, long more) {
+      sequences.add(sequence);
+      bytes += more;
+      isDue |= sequences.size() == MOST_RECEIVED || bytes >= MOST_RECEIVED_BYTES;
+    }
   }
 
   void lease(Lease lease) {
@@ -52,8 +71,17 @@ final class PoolMail {
     send(pool.node, new PoolMessage.JobGone(job));
   }
 
-  void reportsReceived(PoolId pool, long sequence) {
-    send(pool.node(), new PoolMessage.ReportsReceived(job, pool, sequence));
+  /**
+   * Reports of so many bytes were received. A pool that has more to do is told together with that,
+   * and others in a while: until then it keeps those reports, which are few and small.
+   */
+  void reportsReceived(PoolId pool, long sequence, long bytes) {
+    received.computeIfAbsent(pool, id -> new Received()).add(sequence, bytes);
+  }
+
+  /** Tells all pools what was received, whether or not there is more to say. */
+  void acknowledge() {
+    received.values().forEach(each -> each.isDue = true);
   }
 
   void holdingReceived(PoolView pool, long sequence) {
@@ -85,10 +113,27 @@ final class PoolMail {
             effects.add(
                 new JobEffect.Send(pool.node(), new PoolMessage.Go(job, pool, array(list)))));
     effects.addAll(rest);
+    received.entrySet().removeIf(each -> drainTo(effects, each.getKey(), each.getValue()));
     leases.clear();
     cancels.clear();
     goes.clear();
     rest.clear();
+  }
+
+  private boolean drainTo(List<JobEffect> effects, PoolId pool, Received due) {
+    if (!due.isDue && !isAddressed(pool.node())) {
+      return false;
+    }
+    for (long sequence : due.sequences) {
+      PoolMessage message = new PoolMessage.ReportsReceived(job, pool, sequence);
+      effects.add(new JobEffect.Send(pool.node(), message));
+    }
+    return true;
+  }
+
+  private boolean isAddressed(NodeId node) {
+    return leases.keySet().stream().anyMatch(pool -> pool.node.equals(node))
+        || rest.stream().anyMatch(send -> send.to().equals(node));
   }
 
   /** Where a message that begins at a lease ends: bounded by count, and by bytes but for one. */

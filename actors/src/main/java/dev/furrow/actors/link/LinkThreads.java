@@ -1,27 +1,23 @@
 package dev.furrow.actors.link;
 
-import io.netty.channel.nio.NioEventLoopGroup;
-import io.netty.util.concurrent.FastThreadLocalThread;
-import io.netty.util.concurrent.Future;
+import io.netty.channel.EventLoop;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A link's threads, named {@code furrow-link-N}: one event loop, and one for names that have to be
- * looked up, which can take seconds and ends when there is nothing to look up.
+ * A link's threads: an event loop, which it shares with its node's control actors where they run on
+ * one, and a thread for names that have to be looked up, which can take seconds and ends when there
+ * is nothing to look up.
  */
 final class LinkThreads {
 
   private static final int MOST_LOOKUPS = 4096;
   private static final long IDLE_SECONDS = 5;
-  private static final long STOP_SECONDS = 5;
 
-  private final AtomicInteger count = new AtomicInteger();
-  private final NioEventLoopGroup loop = new NioEventLoopGroup(1, (ThreadFactory) this::thread);
+  private final EventLoops loops;
   private final ThreadPoolExecutor lookups =
       new ThreadPoolExecutor(
           1,
@@ -29,34 +25,30 @@ final class LinkThreads {
           IDLE_SECONDS,
           TimeUnit.SECONDS,
           new LinkedBlockingQueue<>(MOST_LOOKUPS),
-          (ThreadFactory) this::thread);
+          LinkThreads::thread);
 
-  LinkThreads() {
+  LinkThreads(Executor control) {
+    loops = EventLoops.of(control);
     lookups.allowCoreThreadTimeOut(true);
   }
 
-  private Thread thread(Runnable work) {
-    Thread thread = new FastThreadLocalThread(work, "furrow-link-" + count.incrementAndGet());
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "furrow-lookup");
     thread.setDaemon(true);
     return thread;
   }
 
-  NioEventLoopGroup loop() {
-    return loop;
+  EventLoop loop() {
+    return loops.at(0);
   }
 
   ExecutorService lookups() {
     return lookups;
   }
 
-  /** Ends the threads; every channel of the loop is closed. */
+  /** Ends the threads that nobody else needs. */
   void stop() {
     lookups.shutdownNow();
-    Future<?> unused = loop.shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS);
-  }
-
-  /** Waits, bounded, until the event loop has ended. Must not be called on it. */
-  void awaitStop() {
-    loop.terminationFuture().awaitUninterruptibly(STOP_SECONDS, TimeUnit.SECONDS);
+    loops.release();
   }
 }

@@ -11,6 +11,9 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelOutboundInvoker;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.ChannelGroupFuture;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
@@ -30,11 +33,13 @@ final class Sockets {
   private final LinkSettings settings;
   private final LinkThreads threads;
   private final HostLookup names;
+  private final ChannelGroup open;
 
   Sockets(LinkSettings settings, LinkThreads threads) {
     this.settings = settings;
     this.threads = threads;
     this.names = new HostLookup(threads.lookups());
+    this.open = new DefaultChannelGroup(threads.loop());
   }
 
   /**
@@ -58,6 +63,7 @@ final class Sockets {
     if (!bound.isSuccess()) {
       throw notBound(bound.cause());
     }
+    open.add(bound.channel());
     return bound.channel();
   }
 
@@ -114,10 +120,16 @@ final class Sockets {
     ChannelFuture unused = channel.close();
   }
 
-  private static ChannelInitializer<SocketChannel> initializer(Supplier<ChannelHandler> first) {
+  /** Closes every socket that was opened here, without waiting. */
+  void closeAll() {
+    ChannelGroupFuture unused = open.close();
+  }
+
+  private ChannelInitializer<SocketChannel> initializer(Supplier<ChannelHandler> first) {
     return new ChannelInitializer<>() {
       @Override
       protected void initChannel(SocketChannel channel) {
+        open.add(channel);
         channel.pipeline().addLast(first.get());
       }
     };

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -49,8 +50,8 @@ public final class TcpLink implements Link, AutoCloseable {
   private final FrameCodec codec;
   private final SafeListener listener;
   private final Duration handshakeTimeout;
-  private final LinkThreads threads = new LinkThreads();
-  private final EventLoop loop = threads.loop().next();
+  private final LinkThreads threads;
+  private final EventLoop loop;
   private final Sockets sockets;
   private final Outbound outbound;
   private final Complaints complaints = new Complaints(MOST_COMPLAINTS);
@@ -68,6 +69,7 @@ public final class TcpLink implements Link, AutoCloseable {
       NodeId self,
       FrameCodec codec,
       Listener listener,
+      Executor control,
       Duration handshakeTimeout) {
     this.settings = settings;
     this.self = self;
@@ -76,6 +78,8 @@ public final class TcpLink implements Link, AutoCloseable {
     this.handshakeTimeout = handshakeTimeout;
     this.admission = new Admission(self, settings.clusterName());
     this.outbound = new Outbound(codec, settings.maxFrameBytes());
+    this.threads = new LinkThreads(control);
+    this.loop = threads.loop();
     this.sockets = new Sockets(settings, threads);
     try {
       this.server = sockets.listen(this::acceptHandler);
@@ -93,12 +97,14 @@ public final class TcpLink implements Link, AutoCloseable {
    * @param self this node, as peers know it; its name has at most 1024 bytes of UTF-8
    * @param codec writes and reads records
    * @param listener hears what comes in, on the link's thread; exceptions that it throws are logged
+   * @param control where the actors run that the listener speaks to: the link joins them on a
+   *     thread of {@link ControlThreads}, and has a thread of its own beside any others
    * @throws FurrowException if the host is not an address of this machine or the port is taken;
    *     nothing is left open, and another try is safe
    */
   public static TcpLink bind(
-      LinkSettings settings, NodeId self, FrameCodec codec, Listener listener) {
-    return bind(settings, self, codec, listener, HANDSHAKE_TIMEOUT);
+      LinkSettings settings, NodeId self, FrameCodec codec, Listener listener, Executor control) {
+    return bind(settings, self, codec, listener, control, HANDSHAKE_TIMEOUT);
   }
 
   static TcpLink bind(
@@ -106,13 +112,14 @@ public final class TcpLink implements Link, AutoCloseable {
       NodeId self,
       FrameCodec codec,
       Listener listener,
+      Executor control,
       Duration handshakeTimeout) {
     int length = self.name().getBytes(StandardCharsets.UTF_8).length;
     if (length > LONGEST_NAME) {
       throw new IllegalArgumentException(
           "a node's name must have at most " + LONGEST_NAME + " bytes (has " + length + ")");
     }
-    return new TcpLink(settings, self, codec, listener, handshakeTimeout);
+    return new TcpLink(settings, self, codec, listener, control, handshakeTimeout);
   }
 
   @Override
@@ -181,9 +188,9 @@ public final class TcpLink implements Link, AutoCloseable {
   }
 
   /**
-   * Closes every connection, after what their sockets take at once, and ends the link's threads.
+   * Closes every connection, after what their sockets take at once, and gives its threads back.
    * Once this has returned the listener is called no more, except by senders to {@code self} that
-   * are already at it. Waits at most 10 s for a listener that is stuck. Closing again does nothing;
+   * are already at it. Waits at most 5 s for a listener that is stuck. Closing again does nothing;
    * a listener may close its own link.
    */
   @Override
@@ -201,17 +208,16 @@ public final class TcpLink implements Link, AutoCloseable {
       log.trace("closed before");
     }
     threads.stop();
-    threads.awaitStop();
   }
 
   // What follows runs on the event loop and is called by the classes of this package.
 
   private void closeAll() {
-    Sockets.close(server);
     peers.values().forEach(Peer::stop);
     peers.clear();
     connections.values().forEach(Connection::finish);
     connections.clear();
+    sockets.closeAll();
   }
 
   private void want(NodeId id, String host, int port) {

@@ -55,7 +55,17 @@ public sealed interface JobMessage extends WireMessage {
       long[] runNanos,
       long codecNanos,
       List<byte[]> body)
-      implements JobMessage {}
+      implements JobMessage {
+
+    /** What the bodies weigh together. */
+    public long bodyBytes() {
+      long bytes = 0;
+      for (byte[] each : body) {
+        bytes += each.length;
+      }
+      return bytes;
+    }
+  }
 
   /** Attempts that are about to enter user code, told as it happens for those that may be long. */
   record Started(JobKey job, PoolId pool, long[] leases) implements JobMessage {}

@@ -73,7 +73,7 @@ final class Links implements AfterEachCallback {
       FrameCodec codec,
       Link.Listener listener) {
     ByteBufUtil.setLeakListener((kind, records) -> LEAKS.add(kind + records));
-    return closing(TcpLink.bind(settings, node(uid), codec, listener, handshake));
+    return closing(TcpLink.bind(settings, node(uid), codec, listener, Runnable::run, handshake));
   }
 
   <C extends AutoCloseable> C closing(C resource) {
@@ -94,7 +94,7 @@ final class Links implements AfterEachCallback {
 
   static Stream<Thread> threads() {
     return Thread.getAllStackTraces().keySet().stream()
-        .filter(thread -> thread.getName().startsWith("furrow-link-"));
+        .filter(thread -> thread.getName().startsWith("furrow-control-"));
   }
 
   private static long buffers() {

@@ -38,7 +38,6 @@ import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.InvalidActorNameException;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
-import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.cluster.typed.Cluster;
@@ -86,7 +85,12 @@ public final class FurrowNode implements Furrow {
     Link.Listener listener = NodeGuardian.listener();
     this.link =
         clustered
-            ? TcpLink.bind(link(settings, host(self)), self, FrameCodec.wire(), listener)
+            ? TcpLink.bind(
+                link(settings, host(self)),
+                self,
+                FrameCodec.wire(),
+                listener,
+                system.dispatchers().lookup(NodeGuardian.CONTROL))
             : new LocalLink(self, listener);
     NodeCard card =
         new NodeCard(
@@ -122,9 +126,7 @@ public final class FurrowNode implements Furrow {
     while (true) {
       try {
         return system.systemActorOf(
-            NodeGuardian.create(setting, listener),
-            NodeGuardian.NAME,
-            DispatcherSelector.fromConfig("furrow.dispatcher.control"));
+            NodeGuardian.create(setting, listener), NodeGuardian.NAME, NodeGuardian.CONTROL);
       } catch (InvalidActorNameException taken) {
         if (System.nanoTime() - until > 0) {
           if (link instanceof TcpLink tcp) {

@@ -8,6 +8,7 @@ import dev.furrow.JobOptions;
 import dev.furrow.Ref;
 import dev.furrow.Task;
 import dev.furrow.TaskOptions;
+import dev.furrow.actors.cluster.NodeGuardian;
 import dev.furrow.actors.job.Intake;
 import dev.furrow.actors.job.JobSpec;
 import dev.furrow.actors.job.NewTask;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Scope {
 
-  /** Drivers write results to files: not where supervisors and pools must answer. */
+  /** Drivers of jobs write results to files: not where supervisors and pools must answer. */
   private static final DispatcherSelector FILES = DispatcherSelector.blocking();
 
   private static final AtomicInteger NAMES = new AtomicInteger();
@@ -136,8 +137,12 @@ final class Scope {
       NodeSettings.Results results = parts.settings().results();
       Intake intake = new Intake(limits.maxTasks(), limits.maxBytes());
       JobClient client = new JobClient(spec("session", false, false), intake, open::remove);
-      Session refs = new Session(new Vault(results.memory(), results.directory()));
-      start(client, refs);
+      Session refs =
+          new Session(
+              new Vault(results.memory(), results.directory()),
+              parts.system().dispatchers().lookup(FILES),
+              client::resume);
+      start(client, refs, NodeGuardian.CONTROL);
       current = new OpenSession(client, refs);
       session = current;
     }
@@ -166,7 +171,7 @@ final class Scope {
         new OutcomeStore(settings.results().memory(), settings.results().directory());
     JobHandle<R> handle =
         new JobHandle<>(client, reader, parts.callbacks(), settings.results().window(), store);
-    start(client, handle);
+    start(client, handle, FILES);
     Thread thread =
         new Thread(
             new SourceReader(
@@ -183,7 +188,7 @@ final class Scope {
         new JobKey(UUID.randomUUID().toString(), 1, parts.self()), name, failFast, speculate);
   }
 
-  private void start(JobClient client, OutcomeSink sink) {
+  private void start(JobClient client, OutcomeSink sink, DispatcherSelector dispatcher) {
     open.add(client);
     try {
       client.connect(
@@ -192,7 +197,7 @@ final class Scope {
               .systemActorOf(
                   JobDriver.create(client.spec(), client.intake(), parts.guardian(), client, sink),
                   "furrow-driver-" + NAMES.incrementAndGet(),
-                  FILES),
+                  dispatcher),
           sink);
     } catch (IllegalStateException ended) {
       open.remove(client);

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Where the outcomes of single tasks go: each to its ref, which is forgotten with it. */
 final class Session implements OutcomeSink {
@@ -16,11 +18,20 @@ final class Session implements OutcomeSink {
   private static final int KEPT = 10_000;
 
   private final Vault vault;
+  private final Executor files;
+  private final Runnable resume;
+  private final AtomicInteger spilling = new AtomicInteger();
   private Map<Long, RefHandle<?>> open = new HashMap<>();
   private int mostOpen;
 
-  Session(Vault vault) {
+  /**
+   * @param files where files may be written
+   * @param resume is run when there is room again
+   */
+  Session(Vault vault, Executor files, Runnable resume) {
     this.vault = vault;
+    this.files = files;
+    this.resume = resume;
   }
 
   /** Notes who waits for a task, before its outcome can come. */
@@ -70,21 +81,35 @@ final class Session implements OutcomeSink {
   }
 
   private void complete(RefHandle<?> ref, OutcomeRecord outcome) {
-    Vault.Kept kept;
+    Vault.Kept kept = vault.keep(outcome, ref);
+    if (kept != null) {
+      ref.complete(kept);
+      return;
+    }
+    spilling.incrementAndGet();
+    files.execute(
+        () -> {
+          spill(ref, outcome);
+          if (spilling.decrementAndGet() == 0) {
+            resume.run();
+          }
+        });
+  }
+
+  private void spill(RefHandle<?> ref, OutcomeRecord outcome) {
     try {
-      kept = vault.keep(outcome, ref);
+      ref.complete(vault.spill(outcome, ref));
     } catch (FurrowException full) {
       ref.fail(
           new FurrowException(
               ref + " has ended, and its result is lost: " + full.getMessage(), full));
-      return;
     }
-    ref.complete(kept);
   }
 
+  /** While files are written no more is fetched, so that what waits for them is bounded. */
   @Override
   public boolean hasRoom() {
-    return true;
+    return spilling.get() == 0;
   }
 
   @Override

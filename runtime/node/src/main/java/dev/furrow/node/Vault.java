@@ -4,6 +4,8 @@ import dev.furrow.actors.job.OutcomeRecord;
 import java.lang.ref.Cleaner;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the results of single tasks wait for whoever holds their refs: in memory up to a bound,
@@ -21,7 +23,7 @@ final class Vault implements AutoCloseable {
 
   private final long memory;
   private final Path directory;
-  private long inMemory;
+  private final AtomicLong inMemory = new AtomicLong();
   private int inFiles;
   private boolean closed;
   private Segment current;
@@ -47,27 +49,28 @@ final class Vault implements AutoCloseable {
     OutcomeRecord take();
   }
 
-  /** Keeps an outcome for as long as {@code owner} can be reached or until it is taken. */
-  Kept keep(OutcomeRecord outcome, Object owner) {
-    if (outcome.body().length < SMALL) {
+  /**
+   * Keeps an outcome in memory, for as long as {@code owner} can be reached or until it is taken;
+   * null if there is no room. Never waits for a file.
+   */
+  @Nullable Kept keep(OutcomeRecord outcome, Object owner) {
+    int size = outcome.body().length;
+    if (size < SMALL) {
       return () -> outcome;
     }
-    Cleaner.Cleanable room;
-    synchronized (this) {
-      int size = outcome.body().length;
-      if (inMemory + size > memory) {
-        return spill(outcome, owner);
-      }
-      inMemory += size;
-      room = CLEANER.register(owner, () -> leftMemory(size));
+    if (inMemory.addAndGet(size) > memory) {
+      inMemory.addAndGet(-size);
+      return null;
     }
+    Cleaner.Cleanable room = CLEANER.register(owner, () -> inMemory.addAndGet(-size));
     return () -> {
       room.clean();
       return outcome;
     };
   }
 
-  private Kept spill(OutcomeRecord outcome, Object owner) {
+  /** Keeps an outcome in a file, for as long as {@link #keep} would. */
+  synchronized Kept spill(OutcomeRecord outcome, Object owner) {
     if (current.file.end() >= SEGMENT) {
       current = new Segment(new SpillFile(directory));
     }
@@ -87,10 +90,6 @@ final class Vault implements AutoCloseable {
       room.clean();
       return shell.withBody(body);
     };
-  }
-
-  private synchronized void leftMemory(int size) {
-    inMemory -= size;
   }
 
   private synchronized void left(Segment segment) {

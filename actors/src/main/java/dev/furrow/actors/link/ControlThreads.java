@@ -1,0 +1,110 @@
+package dev.furrow.actors.link;
+
+import com.typesafe.config.Config;
+import io.netty.channel.EventLoop;
+import java.util.List;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.dispatch.DispatcherPrerequisites;
+import org.apache.pekko.dispatch.ExecutorServiceConfigurator;
+import org.apache.pekko.dispatch.ExecutorServiceFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has actors run on the event loops of their node's link: the {@code executor} of a dispatcher of
+ * Pekko's, which makes it by this class's name. What the link hands to an actor, and what that
+ * actor sends, then needs no other thread to be woken, which is most of what a short task's way
+ * costs. Nothing that runs here may block.
+ *
+ * <p>The number of threads is the dispatcher's {@code event-loops}; 0 is one for every four cores,
+ * and at most eight.
+ */
+public final class ControlThreads extends ExecutorServiceConfigurator {
+
+  private static final int CORES_PER_LOOP = 4;
+  private static final int MOST = 8;
+
+  private final int count;
+
+  /** Called by Pekko. */
+  public ControlThreads(Config dispatcher, DispatcherPrerequisites prerequisites) {
+    super(dispatcher, prerequisites);
+    int wanted = dispatcher.getInt("event-loops");
+    if (wanted < 0) {
+      throw new IllegalArgumentException(
+          "furrow.dispatcher.control.event-loops must be at least 0 (was " + wanted + ")");
+    }
+    int cores = Runtime.getRuntime().availableProcessors();
+    this.count = wanted > 0 ? wanted : Math.max(1, Math.min(MOST, cores / CORES_PER_LOOP));
+  }
+
+  @Override
+  public ExecutorServiceFactory createExecutorServiceFactory(String id, ThreadFactory threads) {
+    return new Factory(count);
+  }
+
+  /** A dispatcher that was idle for a while ends its executor, and asks for another one later. */
+  private static final class Factory implements ExecutorServiceFactory {
+    private final int count;
+    private @Nullable EventLoops loops;
+
+    Factory(int count) {
+      this.count = count;
+    }
+
+    @Override
+    public synchronized ExecutorService createExecutorService() {
+      if (loops == null || !loops.retain()) {
+        loops = new EventLoops(count);
+      }
+      return new OnLoops(loops);
+    }
+  }
+
+  /** Work that comes from a loop stays on it, and other work is spread over all of them. */
+  private static final class OnLoops extends AbstractExecutorService {
+    private final EventLoops loops;
+    private boolean shut;
+
+    OnLoops(EventLoops loops) {
+      this.loops = loops;
+    }
+
+    @Override
+    public void execute(Runnable work) {
+      EventLoop own = loops.current();
+      (own != null ? own : loops.at(System.identityHashCode(work))).execute(work);
+    }
+
+    @Override
+    public synchronized void shutdown() {
+      if (!shut) {
+        shut = true;
+        loops.release();
+      }
+    }
+
+    @Override
+    public List<Runnable> shutdownNow() {
+      shutdown();
+      return List.of();
+    }
+
+    @Override
+    public synchronized boolean isShutdown() {
+      return shut;
+    }
+
+    @Override
+    public synchronized boolean isTerminated() {
+      return shut;
+    }
+
+    @Override
+    public boolean awaitTermination(long timeout, TimeUnit unit) {
+      return isTerminated();
+    }
+  }
+}
