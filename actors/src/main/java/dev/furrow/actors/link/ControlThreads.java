@@ -2,6 +2,7 @@ package dev.furrow.actors.link;
 
 import com.typesafe.config.Config;
 import io.netty.channel.EventLoop;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.ExecutorService;
@@ -19,45 +20,56 @@ import org.jspecify.annotations.Nullable;
  * costs. Nothing that runs here may block.
  *
  * <p>The number of threads is the dispatcher's {@code event-loops}; 0 is one for every four cores,
- * and at most eight.
+ * and at most eight. One that is idle looks for work for {@code spin} before it sleeps.
  */
 public final class ControlThreads extends ExecutorServiceConfigurator {
 
   private static final int CORES_PER_LOOP = 4;
   private static final int MOST = 8;
 
+  private static final Duration LONGEST_SPIN = Duration.ofMillis(10);
+
   private final int count;
+  private final Duration spin;
 
   /** Called by Pekko. */
   public ControlThreads(Config dispatcher, DispatcherPrerequisites prerequisites) {
     super(dispatcher, prerequisites);
+    int cores = Runtime.getRuntime().availableProcessors();
     int wanted = dispatcher.getInt("event-loops");
     if (wanted < 0) {
       throw new IllegalArgumentException(
           "furrow.dispatcher.control.event-loops must be at least 0 (was " + wanted + ")");
     }
-    int cores = Runtime.getRuntime().availableProcessors();
+    Duration wantedSpin = dispatcher.getDuration("spin");
+    if (wantedSpin.isNegative() || wantedSpin.compareTo(LONGEST_SPIN) > 0) {
+      throw new IllegalArgumentException(
+          "furrow.dispatcher.control.spin must be 0 to 10ms (was " + wantedSpin + ")");
+    }
+    this.spin = cores > 1 ? wantedSpin : Duration.ZERO;
     this.count = wanted > 0 ? wanted : Math.max(1, Math.min(MOST, cores / CORES_PER_LOOP));
   }
 
   @Override
   public ExecutorServiceFactory createExecutorServiceFactory(String id, ThreadFactory threads) {
-    return new Factory(count);
+    return new Factory(count, spin);
   }
 
   /** A dispatcher that was idle for a while ends its executor, and asks for another one later. */
   private static final class Factory implements ExecutorServiceFactory {
     private final int count;
+    private final Duration spin;
     private @Nullable EventLoops loops;
 
-    Factory(int count) {
+    Factory(int count, Duration spin) {
       this.count = count;
+      this.spin = spin;
     }
 
     @Override
     public synchronized ExecutorService createExecutorService() {
       if (loops == null || !loops.retain()) {
-        loops = new EventLoops(count);
+        loops = new EventLoops(count, spin);
       }
       return new OnLoops(loops);
     }

@@ -5,13 +5,15 @@ import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import io.netty.util.concurrent.Future;
+import io.netty.util.concurrent.ThreadPerTaskExecutor;
+import java.nio.channels.spi.SelectorProvider;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,9 +35,18 @@ final class EventLoops {
   private final List<EventLoop> loops = new ArrayList<>();
   private int holders = 1;
 
-  /** Retained by whoever makes them. No thread is started before there is work for it. */
-  EventLoops(int count) {
-    group = new NioEventLoopGroup(count, (ThreadFactory) LoopThread::new);
+  /**
+   * Retained by whoever makes them. No thread is started before there is work for it.
+   *
+   * @param spin how long an idle thread looks for work before it sleeps
+   */
+  EventLoops(int count, Duration spin) {
+    group =
+        new NioEventLoopGroup(
+            count,
+            new ThreadPerTaskExecutor(LoopThread::new),
+            SelectorProvider.provider(),
+            () -> new SpinThenSelect(spin));
     group.setIoRatio(100); // what was read is worked off before more is read
     for (EventExecutor each : group) {
       loops.add((EventLoop) each);
@@ -61,14 +72,16 @@ final class EventLoops {
     CompletableFuture<Optional<EventLoops>> found = new CompletableFuture<>();
     executor.execute(() -> found.complete(retained(Thread.currentThread())));
     try {
-      return found.get(PATIENCE_SECONDS, TimeUnit.SECONDS).orElseGet(() -> new EventLoops(1));
+      return found
+          .get(PATIENCE_SECONDS, TimeUnit.SECONDS)
+          .orElseGet(() -> new EventLoops(1, Duration.ZERO));
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException stuck) {
       log.warn("the threads of the node's actors have run nothing for {} s", PATIENCE_SECONDS);
     }
     CompletableFuture<Void> unused = found.thenAccept(late -> late.ifPresent(EventLoops::release));
-    return new EventLoops(1);
+    return new EventLoops(1, Duration.ZERO);
   }
 
   private static Optional<EventLoops> retained(Thread thread) {

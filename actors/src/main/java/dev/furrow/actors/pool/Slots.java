@@ -34,7 +34,8 @@ final class Slots {
   private final TaskRunner runner;
   private final String node;
   private final Nesting nesting;
-  private final Consumer<PoolCommand> pool;
+  private final Inbox pool;
+  private final Consumer<Throwable> broken;
   private final Semaphore parking;
   private final ThreadPoolExecutor threads;
   private final Map<Integer, Assignment> assignments = new ConcurrentHashMap<>();
@@ -44,28 +45,55 @@ final class Slots {
       TaskRunner runner,
       String node,
       Nesting nesting,
-      Consumer<PoolCommand> pool,
+      Inbox pool,
+      Consumer<Throwable> broken,
       int maxThreads,
       int maxParked) {
     this.runner = runner;
     this.node = node;
     this.nesting = nesting;
     this.pool = pool;
+    this.broken = broken;
     this.parking = new Semaphore(maxParked);
     this.threads =
         new ThreadPoolExecutor(
-            0, maxThreads, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), Slots::thread);
+            0, maxThreads, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), SlotThread::new);
     OPEN.add(this);
   }
 
-  private static Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "furrow-slot-" + NAMES.incrementAndGet());
-    thread.setDaemon(true);
-    return thread;
+  /** A thread that has ended a run asks the pool, which may have it take the next one at once. */
+  private static final class SlotThread extends Thread {
+    private boolean asking;
+    private @Nullable Assignment next;
+
+    SlotThread(Runnable work) {
+      super(work, "furrow-slot-" + NAMES.incrementAndGet());
+      setDaemon(true);
+    }
+
+    /** Whether this thread, which is the calling one, takes a run. */
+    boolean takes(Assignment assignment) {
+      if (!asking || next != null) {
+        return false;
+      }
+      next = assignment;
+      return true;
+    }
+
+    /** Does what may have it take a run, and answers that run. */
+    @Nullable Assignment ask(Runnable question) {
+      asking = true;
+      question.run();
+      asking = false;
+      Assignment taken = next;
+      next = null;
+      return taken;
+    }
   }
 
   /** A run and the thread that works it off. */
   private static final class Assignment {
+    final int number;
     final Run run;
     final List<HeldLease> entries;
     private List<PoolCommand.Done> done = new ArrayList<>();
@@ -74,8 +102,9 @@ final class Slots {
     volatile @Nullable Attempt current;
     volatile boolean interrupted;
 
-    Assignment(Run run, List<HeldLease> entries) {
-      this.run = run;
+    Assignment(int number, List<HeldLease> entries) {
+      this.number = number;
+      this.run = new Run(entries.size());
       this.entries = entries;
     }
 
@@ -91,37 +120,48 @@ final class Slots {
     }
   }
 
-  /** Has a thread work off a run. */
+  /** Has a thread work off a run: the calling one, if it has just ended another. */
   void start(int number, List<HeldLease> entries) {
-    Assignment assignment = new Assignment(new Run(entries.size()), entries);
-    assignment.gate = new Gate(port(number, assignment), parking);
+    Assignment assignment = new Assignment(number, entries);
+    assignment.gate = new Gate(port(assignment), parking);
     assignments.put(number, assignment);
-    threads.execute(() -> work(number, assignment));
+    if (!(Thread.currentThread() instanceof SlotThread thread && thread.takes(assignment))) {
+      threads.execute(() -> work(assignment));
+    }
   }
 
-  private Gate.Port port(int number, Assignment assignment) {
+  private Gate.Port port(Assignment assignment) {
     return new Gate.Port() {
       @Override
       public void parked() {
         // What it waits for may be among what this very run has done.
-        flush(number, assignment);
-        pool.accept(new PoolCommand.Parked(number));
+        flush(assignment, pool::leave);
+        pool.leave(new PoolCommand.Parked(assignment.number));
       }
 
       @Override
       public void unparked() {
-        pool.accept(new PoolCommand.Unparked(number));
+        pool.leave(new PoolCommand.Unparked(assignment.number));
         if (closed) {
-          unpark(number);
+          unpark(assignment.number);
         }
       }
     };
   }
 
-  private void flush(int number, Assignment assignment) {
+  private void flush(Assignment assignment, Consumer<PoolCommand> to) {
     List<PoolCommand.Done> done = assignment.collect();
     if (!done.isEmpty()) {
-      pool.accept(new PoolCommand.Finished(number, done, false));
+      to.accept(new PoolCommand.Finished(assignment.number, done, false));
+    }
+  }
+
+  /** Speaks to the pool, which the calling thread then may have to work for. */
+  private void hand(PoolCommand command) {
+    try {
+      pool.hand(command);
+    } catch (RuntimeException | Error defect) {
+      broken.accept(defect);
     }
   }
 
@@ -132,7 +172,7 @@ final class Slots {
       return Integer.MAX_VALUE;
     }
     int kept = assignment.run.truncate();
-    flush(number, assignment);
+    flush(assignment, this::hand);
     return kept;
   }
 
@@ -178,36 +218,48 @@ final class Slots {
     assignments.keySet().forEach(this::unpark);
   }
 
-  private void work(int number, Assignment assignment) {
-    Run run = assignment.run;
-    assignment.thread = Thread.currentThread();
-    Gate.enter(assignment.gate);
-    try {
-      long flushed = System.nanoTime();
-      for (int i = run.claim(); i != Run.NONE; i = run.claim()) {
-        TaskRunner.Ending ending = attempt(assignment, i);
-        if (!run.complete()) {
-          awaitInterrupt(assignment);
-          break;
-        }
-        // Whoever revokes the next entry as soon as it is claimed must not meet this one.
-        assignment.current = null;
-        if (Thread.interrupted()) {
-          log.debug("a task has interrupted its own thread");
-        }
-        assignment.add(
-            new PoolCommand.Done(
-                i, ending.kind().ordinal(), ending.runNanos(), ending.codecNanos(), ending.body()));
-        long to = System.nanoTime();
-        if (to - flushed > FLUSH_NANOS && i + 1 < assignment.entries.size()) {
-          flush(number, assignment);
-          flushed = to;
-        }
+  /** Works off a run, and what the pool has this thread take after it. */
+  private void work(Assignment first) {
+    SlotThread thread = (SlotThread) Thread.currentThread();
+    Assignment next = first;
+    while (next != null) {
+      Assignment assignment = next;
+      assignment.thread = thread;
+      Gate.enter(assignment.gate);
+      try {
+        workOff(assignment);
+      } catch (RuntimeException | Error defect) {
+        log.error("a slot has met a defect: what is left of its run is returned", defect);
       }
-    } finally {
       Gate.exit();
-      assignments.remove(number);
-      pool.accept(new PoolCommand.Finished(number, assignment.collect(), true));
+      assignments.remove(assignment.number);
+      List<PoolCommand.Done> done = assignment.collect();
+      next = thread.ask(() -> hand(new PoolCommand.Finished(assignment.number, done, true)));
+    }
+  }
+
+  private void workOff(Assignment assignment) {
+    Run run = assignment.run;
+    long flushed = System.nanoTime();
+    for (int i = run.claim(); i != Run.NONE; i = run.claim()) {
+      TaskRunner.Ending ending = attempt(assignment, i);
+      if (!run.complete()) {
+        awaitInterrupt(assignment);
+        return;
+      }
+      // Whoever revokes the next entry as soon as it is claimed must not meet this one.
+      assignment.current = null;
+      if (Thread.interrupted()) {
+        log.debug("a task has interrupted its own thread");
+      }
+      assignment.add(
+          new PoolCommand.Done(
+              i, ending.kind().ordinal(), ending.runNanos(), ending.codecNanos(), ending.body()));
+      long to = System.nanoTime();
+      if (to - flushed > FLUSH_NANOS && i + 1 < assignment.entries.size()) {
+        flush(assignment, this::hand);
+        flushed = to;
+      }
     }
   }
 

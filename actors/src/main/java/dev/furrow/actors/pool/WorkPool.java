@@ -20,6 +20,8 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A node's pool: asks supervisors for work and hands it to its slots. Owns the node's {@link
@@ -48,8 +50,15 @@ public final class WorkPool extends AbstractBehavior<WorkPool.Command> {
     WAKE
   }
 
+  /** A slot's thread that worked for the pool has met a defect. */
+  private record Broken(Throwable cause) implements Command {}
+
   private enum Tick implements Command {
     TICK
+  }
+
+  private enum Drained implements Command {
+    DRAINED
   }
 
   /**
@@ -74,6 +83,9 @@ public final class WorkPool extends AbstractBehavior<WorkPool.Command> {
       NodeSettings settings,
       LongSupplier clock) {}
 
+  private static final Logger log = LoggerFactory.getLogger(WorkPool.class);
+
+  private final ActorRef<Command> self;
   private final Setting setting;
   private final PoolState state;
   private final Slots slots;
@@ -94,20 +106,20 @@ public final class WorkPool extends AbstractBehavior<WorkPool.Command> {
 
   private WorkPool(ActorContext<Command> context, TimerScheduler<Command> timers, Setting setting) {
     super(context);
-    context.setLoggerName(WorkPool.class);
+    this.self = context.getSelf();
     this.setting = setting;
     NodeSettings settings = setting.settings();
     this.state =
         new PoolState(setting.id(), setting.slots(), setting.resources(), limits(settings));
     String node = setting.id().node().name();
-    ActorRef<Command> self = context.getSelf();
-    this.inbox = new Inbox(() -> self.tell(Wake.WAKE));
+    this.inbox = new Inbox(this::handle, () -> self.tell(Wake.WAKE));
     this.slots =
         new Slots(
             new TaskRunner(setting.codec(), node),
             node,
             setting.nesting(),
             inbox,
+            cause -> self.tell(new Broken(cause)),
             2 * setting.slots() + settings.node().maxParked() + settings.node().maxAbandoned() + 1,
             settings.node().maxParked());
     timers.startTimerWithFixedDelay(Tick.TICK, settings.liveness().tick());
@@ -129,16 +141,26 @@ public final class WorkPool extends AbstractBehavior<WorkPool.Command> {
   @Override
   public Receive<Command> createReceive() {
     return newReceiveBuilder()
-        .onMessage(Wake.class, wake -> handle(inbox.drain()))
-        .onMessage(FromJob.class, from -> handle(List.of(new PoolCommand.FromJob(from.message()))))
-        .onMessage(Tick.class, tick -> handle(List.of(new PoolCommand.Tick())))
-        .onMessage(
-            NodeConnected.class, up -> handle(List.of(new PoolCommand.NodeConnected(up.node()))))
-        .onMessage(
-            NodeRemoved.class, gone -> handle(List.of(new PoolCommand.NodeRemoved(gone.node()))))
+        .onMessage(Wake.class, wake -> onWake())
+        .onMessage(FromJob.class, from -> hand(new PoolCommand.FromJob(from.message())))
+        .onMessage(Tick.class, tick -> hand(new PoolCommand.Tick()))
+        .onMessage(NodeConnected.class, up -> hand(new PoolCommand.NodeConnected(up.node())))
+        .onMessage(NodeRemoved.class, gone -> hand(new PoolCommand.NodeRemoved(gone.node())))
         .onMessage(Drain.class, this::onDrain)
+        .onMessage(Broken.class, this::onBroken)
+        .onMessage(Drained.class, drained -> onDrained())
         .onSignal(PostStop.class, stop -> onStop())
         .build();
+  }
+
+  private Behavior<Command> onWake() {
+    inbox.work();
+    return this;
+  }
+
+  private Behavior<Command> hand(PoolCommand command) {
+    inbox.hand(command);
+    return this;
   }
 
   private Behavior<Command> onDrain(Drain drain) {
@@ -147,16 +169,28 @@ public final class WorkPool extends AbstractBehavior<WorkPool.Command> {
       return this;
     }
     draining.add(drain.done());
-    long until = setting.clock().getAsLong() + drain.within().toNanos();
-    return handle(List.of(new PoolCommand.Drain(until)));
+    return hand(new PoolCommand.Drain(setting.clock().getAsLong() + drain.within().toNanos()));
+  }
+
+  private Behavior<Command> onDrained() {
+    drained = true;
+    draining.forEach(waiting -> waiting.tell(Done.getInstance()));
+    return this;
+  }
+
+  private Behavior<Command> onBroken(Broken broken) {
+    throw new IllegalStateException("the pool has met a defect", broken.cause());
   }
 
   private Behavior<Command> onStop() {
+    inbox.close();
     slots.close();
     return this;
   }
 
-  private Behavior<Command> handle(List<PoolCommand> first) {
+  // What follows is called by one thread at a time: the actor's, or one of a slot.
+
+  private void handle(List<PoolCommand> first) {
     long now = setting.clock().getAsLong();
     List<PoolCommand> commands = first;
     while (!commands.isEmpty()) {
@@ -166,7 +200,6 @@ public final class WorkPool extends AbstractBehavior<WorkPool.Command> {
       }
       commands = answers;
     }
-    return this;
   }
 
   private void run(PoolEffect effect, List<PoolCommand> answers) {
@@ -185,10 +218,9 @@ public final class WorkPool extends AbstractBehavior<WorkPool.Command> {
     } else if (effect instanceof PoolEffect.Unpark unpark) {
       slots.unpark(unpark.run());
     } else if (effect instanceof PoolEffect.Warn warn) {
-      getContext().getLog().warn(warn.text());
+      log.warn(warn.text());
     } else if (effect instanceof PoolEffect.Drained) {
-      drained = true;
-      draining.forEach(waiting -> waiting.tell(Done.getInstance()));
+      self.tell(Drained.DRAINED);
     }
   }
 }

@@ -143,16 +143,6 @@ class JobStateTest {
   }
 
   @Test
-  void shouldAcknowledgeReportsEvenWhenTheyChangeNothing() {
-    world.accept(1, PLAIN).join(A, 1).succeed(A, 1, 0, "x");
-    world.effects.clear();
-
-    world.succeed(A, 1, 0, "x");
-
-    assertThat(world.sent(A, PoolMessage.ReportsReceived.class)).hasSize(1);
-  }
-
-  @Test
   void shouldWaitForALiveSiblingBeforeATaskFails() {
     world.accept(1, PLAIN).join(A, 1).pass(LIMITS.silence() + 1).join(B, 1).demand(A, 1);
 

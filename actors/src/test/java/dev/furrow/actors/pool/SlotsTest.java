@@ -13,8 +13,11 @@ import dev.furrow.actors.wire.LeaseTerms;
 import dev.furrow.actors.wire.TaskCodec;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -80,6 +83,14 @@ class SlotsTest {
     }
   }
 
+  /** Tells which thread runs it. */
+  record WhoRuns(int n) implements Task<String> {
+    @Override
+    public String run(TaskContext context) {
+      return Thread.currentThread().getName();
+    }
+  }
+
   /** Notes whose nested work was cancelled. */
   private static final class Nest implements Nesting {
     private final Queue<String> ends = new ConcurrentLinkedQueue<>();
@@ -102,10 +113,17 @@ class SlotsTest {
   }
 
   private final Nest nest = new Nest();
+  private final BlockingQueue<Throwable> broken = new LinkedBlockingQueue<>();
   private final LinkedBlockingQueue<PoolCommand> said = new LinkedBlockingQueue<>();
-  private final Slots slots =
-      new Slots(new TaskRunner(CODEC, "node"), "node", nest, said::add, 16, 16);
+  private final Slots slots = slots(16);
   private final Tenant tenant = new Tenant(PoolWorld.job(1), PoolWorld.LIMITS, 0);
+
+  private Slots slots(int most) {
+    Inbox[] inbox = new Inbox[1];
+    inbox[0] = new Inbox(said::addAll, () -> inbox[0].work());
+    return new Slots(
+        new TaskRunner(CODEC, "node"), "node", nest, inbox[0], broken::add, most, most);
+  }
 
   @BeforeAll
   static void logLess() {
@@ -212,11 +230,55 @@ class SlotsTest {
   @Test
   void shouldEndAThreadThatBeginsToWaitWhileThePoolCloses() throws Exception {
     for (int round = 0; round < 200; round++) {
-      Slots closing = new Slots(new TaskRunner(CODEC, "node"), "node", nest, said::add, 4, 4);
+      Slots closing = slots(4);
       closing.start(1, leases(new Passes(1)));
       closing.close();
 
       assertThat(await(PoolCommand.Finished.class, 1)).hasSize(1);
     }
+  }
+
+  @Test
+  void shouldHaveTheThreadThatEndsARunTakeTheNextOne() throws Exception {
+    Slots[] busy = new Slots[1];
+    Inbox inbox =
+        new Inbox(
+            commands -> {
+              for (PoolCommand command : commands) {
+                int run = ((PoolCommand.Finished) command).run();
+                said.add(command);
+                if (run < ROUNDS) {
+                  busy[0].start(run + 1, leases(new WhoRuns(run)));
+                }
+              }
+            },
+            () -> {});
+    busy[0] = new Slots(new TaskRunner(CODEC, "node"), "node", nest, inbox, broken::add, 4, 4);
+    busy[0].start(1, leases(new WhoRuns(1)));
+
+    Set<Object> threads = new HashSet<>();
+    for (PoolCommand.Finished finished : await(PoolCommand.Finished.class, ROUNDS)) {
+      threads.add(CODEC.decodeResult(WhoRuns.class, finished.done().get(0).body()));
+    }
+    busy[0].close();
+
+    assertThat(threads).hasSize(1);
+    assertThat(broken).isEmpty();
+  }
+
+  @Test
+  void shouldSayThatThePoolIsBrokenWhenASlotsThreadMeetsItsDefect() throws Exception {
+    Inbox inbox =
+        new Inbox(
+            commands -> {
+              throw new IllegalStateException("a defect");
+            },
+            () -> {});
+    Slots served = new Slots(new TaskRunner(CODEC, "node"), "node", nest, inbox, broken::add, 4, 4);
+
+    served.start(1, leases(new WhoRuns(1)));
+
+    assertThat(broken.poll(20, TimeUnit.SECONDS)).hasMessage("a defect");
+    served.close();
   }
 }
