@@ -38,7 +38,6 @@ class ProfileTest {
     assertThat(system.getString("furrow.profile")).isEqualTo(profile);
     assertThat(
             List.of(
-                system.getInt("furrow.dispatcher.control.fork-join-executor.minimum-runnable"),
                 system.getInt("pekko.actor.default-dispatcher.fork-join-executor.minimum-runnable"),
                 system.getInt(
                     "pekko.actor.internal-dispatcher.fork-join-executor.minimum-runnable")))
