@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * Threads named {@code furrow-control-N}, each of which waits for sockets and for work at once.
  * They live for as long as anybody retains them.
  */
-final class EventLoops {
+public final class EventLoops {
 
   private static final Logger log = LoggerFactory.getLogger(EventLoops.class);
   private static final AtomicInteger NAMES = new AtomicInteger();
@@ -38,15 +39,16 @@ final class EventLoops {
   /**
    * Retained by whoever makes them. No thread is started before there is work for it.
    *
+   * @param count how many
    * @param spin how long an idle thread looks for work before it sleeps
    */
-  EventLoops(int count, Duration spin) {
+  public EventLoops(int count, Duration spin) {
     group =
         new NioEventLoopGroup(
             count,
             new ThreadPerTaskExecutor(LoopThread::new),
             SelectorProvider.provider(),
-            () -> new SpinThenSelect(spin));
+            () -> new SpinThenSelect(spin, System::nanoTime));
     group.setIoRatio(100); // what was read is worked off before more is read
     for (EventExecutor each : group) {
       loops.add((EventLoop) each);
@@ -90,6 +92,11 @@ final class EventLoops {
         : Optional.empty();
   }
 
+  /** Runs work on these threads, which it holds until it is shut down. Nothing there may block. */
+  public ExecutorService executor() {
+    return new LoopExecutor(this);
+  }
+
   /** The loop that this thread is; null for any other thread. */
   @Nullable EventLoop current() {
     if (Thread.currentThread() instanceof LoopThread thread && thread.owner() == this) {
@@ -108,7 +115,7 @@ final class EventLoops {
   }
 
   /** Keeps the threads; false if they have ended. */
-  synchronized boolean retain() {
+  public synchronized boolean retain() {
     if (holders == 0) {
       return false;
     }

@@ -3,6 +3,7 @@ package dev.furrow.actors.link;
 import io.netty.channel.SelectStrategy;
 import io.netty.util.IntSupplier;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
  * What an event loop does that has nothing to do: it looks again for a while, and yields its core
@@ -13,11 +14,13 @@ import java.time.Duration;
 final class SpinThenSelect implements SelectStrategy {
 
   private final long spinNanos;
+  private final LongSupplier clock;
   private boolean spinning;
   private long since;
 
-  SpinThenSelect(Duration spin) {
+  SpinThenSelect(Duration spin, LongSupplier clock) {
     this.spinNanos = spin.toNanos();
+    this.clock = clock;
   }
 
   @Override
@@ -27,7 +30,7 @@ final class SpinThenSelect implements SelectStrategy {
       spinning = false;
       return selectNow.get();
     }
-    long now = System.nanoTime();
+    long now = clock.getAsLong();
     if (!spinning) {
       spinning = true;
       since = now;

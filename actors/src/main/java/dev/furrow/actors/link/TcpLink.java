@@ -97,8 +97,8 @@ public final class TcpLink implements Link, AutoCloseable {
    * @param self this node, as peers know it; its name has at most 1024 bytes of UTF-8
    * @param codec writes and reads records
    * @param listener hears what comes in, on the link's thread; exceptions that it throws are logged
-   * @param control where the actors run that the listener speaks to: the link joins them on a
-   *     thread of {@link ControlThreads}, and has a thread of its own beside any others
+   * @param control where those run that the listener speaks to: the link joins them on {@link
+   *     EventLoops}, and has a thread of its own beside any others
    * @throws FurrowException if the host is not an address of this machine or the port is taken;
    *     nothing is left open, and another try is safe
    */

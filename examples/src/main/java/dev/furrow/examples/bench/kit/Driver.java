@@ -78,10 +78,7 @@ public final class Driver {
       case SUBMIT -> print(Measure.SUBMIT, perSecond(Throughput.bySubmit(grid)));
       case SUBMIT_ALL -> print(Measure.SUBMIT_ALL, perSecond(grid::runAll));
       case ROUND_TRIP -> roundTrip();
-      case MONTE_CARLO ->
-          print(
-              Measure.MONTE_CARLO,
-              MonteCarloRow.speedup(grid, sizes.monteCarloTasks(), Math.min(2, sizes.repeats())));
+      case MONTE_CARLO -> print(Measure.MONTE_CARLO, rehearsed(this::speedup));
       case SLEEPS -> print(Measure.SLEEPS, efficiency(Sleeps.equal()));
       case PARETO -> print(Measure.PARETO, efficiency(Sleeps.uneven()));
       case KILL -> {
@@ -99,7 +96,7 @@ public final class Driver {
 
   private void roundTrip() throws Exception {
     warmUp(Throughput.bySubmit(grid));
-    long[] unused = RoundTrip.nanos(grid, sizes.warmUp().dividedBy(2));
+    long[] unused = RoundTrip.nanos(grid, sizes.rehearsal());
     long[] trips = RoundTrip.nanos(grid, sizes.measured());
     print(Measure.ROUND_TRIP_P50, Statistics.percentile(trips, 0.5) / 1e3);
     print(Measure.ROUND_TRIP_P99, Statistics.percentile(trips, 0.99) / 1e3);
@@ -107,7 +104,25 @@ public final class Driver {
 
   private double efficiency(List<Integer> millis) throws Exception {
     warmUp(grid::runAll);
-    return Sleeps.efficiency(grid, millis, shape, sizes.repeats());
+    return rehearsed(repeats -> Sleeps.efficiency(grid, millis, shape, repeats));
+  }
+
+  private double speedup(int repeats) throws Exception {
+    return MonteCarloRow.speedup(grid, sizes.monteCarloTasks(), Math.min(2, repeats));
+  }
+
+  /** What a row gives for a number of repeats. */
+  private interface Repeated {
+    double value(int repeats) throws Exception;
+  }
+
+  /** Runs a row until it has been run for a while, and then counts. */
+  private double rehearsed(Repeated row) throws Exception {
+    long end = System.nanoTime() + sizes.rehearsal().toNanos();
+    while (System.nanoTime() - end < 0) {
+      double unused = row.value(1);
+    }
+    return row.value(sizes.repeats());
   }
 
   /** Once in a driver's life, where the row's own way is not what takes the time. */

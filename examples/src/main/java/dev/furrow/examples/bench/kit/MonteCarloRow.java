@@ -14,9 +14,6 @@ final class MonteCarloRow {
   static double speedup(Grid grid, int tasks, int repeats) throws Exception {
     List<Work.MonteCarlo> works =
         LongStream.range(0, tasks).mapToObj(seed -> new Work.MonteCarlo(seed, POINTS)).toList();
-    List<Work.MonteCarlo> some = works.subList(0, tasks / 4);
-    inLoop(some, new Tally());
-    grid.runAll(some.iterator(), new Tally());
     double loop = 0;
     double wall = 0;
     for (int i = 0; i < repeats; i++) {

@@ -1,13 +1,10 @@
-package dev.furrow.actors.link;
+package dev.furrow.actors.cluster;
 
 import com.typesafe.config.Config;
-import io.netty.channel.EventLoop;
+import dev.furrow.actors.link.EventLoops;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
 import org.apache.pekko.dispatch.DispatcherPrerequisites;
 import org.apache.pekko.dispatch.ExecutorServiceConfigurator;
 import org.apache.pekko.dispatch.ExecutorServiceFactory;
@@ -71,52 +68,7 @@ public final class ControlThreads extends ExecutorServiceConfigurator {
       if (loops == null || !loops.retain()) {
         loops = new EventLoops(count, spin);
       }
-      return new OnLoops(loops);
-    }
-  }
-
-  /** Work that comes from a loop stays on it, and other work is spread over all of them. */
-  private static final class OnLoops extends AbstractExecutorService {
-    private final EventLoops loops;
-    private boolean shut;
-
-    OnLoops(EventLoops loops) {
-      this.loops = loops;
-    }
-
-    @Override
-    public void execute(Runnable work) {
-      EventLoop own = loops.current();
-      (own != null ? own : loops.at(System.identityHashCode(work))).execute(work);
-    }
-
-    @Override
-    public synchronized void shutdown() {
-      if (!shut) {
-        shut = true;
-        loops.release();
-      }
-    }
-
-    @Override
-    public List<Runnable> shutdownNow() {
-      shutdown();
-      return List.of();
-    }
-
-    @Override
-    public synchronized boolean isShutdown() {
-      return shut;
-    }
-
-    @Override
-    public synchronized boolean isTerminated() {
-      return shut;
-    }
-
-    @Override
-    public boolean awaitTermination(long timeout, TimeUnit unit) {
-      return isTerminated();
+      return loops.executor();
     }
   }
 }

@@ -1,0 +1,62 @@
+package dev.furrow.actors.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.dispatch.ExecutorServiceFactory;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class ControlThreadsTest {
+
+  private static final ActorSystem SYSTEM =
+      ActorSystem.create("control-threads", ConfigFactory.load("reference.conf"));
+
+  @AfterAll
+  static void stop() throws Exception {
+    SYSTEM.terminate();
+    SYSTEM.getWhenTerminated().toCompletableFuture().get(20, TimeUnit.SECONDS);
+  }
+
+  private static ControlThreads threads(String settings) {
+    Config config = ConfigFactory.parseString(settings);
+    return new ControlThreads(config, SYSTEM.dispatchers().prerequisites());
+  }
+
+  private static Thread threadOf(ExecutorService executor) throws Exception {
+    return executor.submit((Callable<Thread>) Thread::currentThread).get(20, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void shouldHaveThreadsAgainWhenADispatcherThatWasIdleIsUsedAgain() throws Exception {
+    ExecutorServiceFactory factory =
+        threads("event-loops = 1, spin = 0s").createExecutorServiceFactory("control", Thread::new);
+    ExecutorService first = factory.createExecutorService();
+    Thread thread = threadOf(first);
+    first.shutdown();
+    thread.join(Duration.ofSeconds(20).toMillis());
+    assertThat(thread.isAlive()).isFalse();
+
+    ExecutorService second = factory.createExecutorService();
+
+    assertThat(threadOf(second)).isNotSameAs(thread);
+    second.shutdown();
+  }
+
+  @Test
+  void shouldRefuseSettingsOutOfRange() {
+    assertThatThrownBy(() -> threads("event-loops = -1, spin = 0s"))
+        .hasMessage("furrow.dispatcher.control.event-loops must be at least 0 (was -1)");
+    assertThatThrownBy(() -> threads("event-loops = 0, spin = 11ms"))
+        .hasMessage("furrow.dispatcher.control.spin must be 0 to 10ms (was PT0.011S)");
+  }
+}
