@@ -55,26 +55,30 @@ final class FairnessTest {
 
   @Test
   void shouldLetUrgentTasksOvertakeAllButWhatIsWithTheNode() {
+    TaskOptions low = TaskOptions.defaults().requires("file", 1);
     int many = 5_000;
     try (Meeting gate = Meeting.open();
         Meeting order = Meeting.open();
-        Furrow one = Furrow.builder().slots(1).start()) {
-      // Measured to be tiny, such tasks are handed out far in advance.
-      one.submitAll(LongStream.range(0, 2_000).mapToObj(Tasks.Square::new)).join();
-      IntStream.range(0, 2_000).forEach(n -> one.submit(new Tasks.Note(order.name(), "warm")));
-      order.awaitArrivals(2_000);
-      Ref<String> plug = one.submit(new Tasks.Attend(gate.name()));
+        Furrow one =
+            Furrow.builder()
+                .slots(2)
+                .set("furrow.node.resources.file", 1)
+                .set("furrow.jobs.prefetch", IN_ADVANCE)
+                .start()) {
+      Ref<String> plug = one.submit(new Tasks.Attend(gate.name()), low);
       gate.awaitArrivals(1);
-      IntStream.range(0, many).forEach(n -> one.submit(new Tasks.Note(order.name(), "low")));
+      IntStream.range(0, many).forEach(n -> one.submit(new Tasks.Note(order.name(), "low"), low));
       List<Ref<String>> urgent =
-          Stream.generate(() -> one.submit(new Tasks.Note(order.name(), "urgent"), URGENT))
+          Stream.generate(
+                  () -> one.submit(new Tasks.Note(order.name(), "urgent"), low.priority(50)))
               .limit(10)
               .toList();
+      // What was submitted before this one, which needs no file, has been accepted when it ends.
+      one.submit(new Tasks.Square(1)).join();
       gate.release();
       urgent.forEach(Ref::join);
-      order.awaitArrivals(2_000 + many + 10);
-      List<String> notes = order.notes();
-      assertThat(notes.lastIndexOf("urgent")).isLessThan(2_000 + IN_ADVANCE);
+      order.awaitArrivals(many + 10);
+      assertThat(order.notes().lastIndexOf("urgent")).isLessThan(2 * IN_ADVANCE);
       assertThat(plug.join()).isEqualTo(gate.name());
     }
   }
