@@ -49,7 +49,6 @@ public final class EventLoops {
             new ThreadPerTaskExecutor(LoopThread::new),
             SelectorProvider.provider(),
             () -> new SpinThenSelect(spin, System::nanoTime));
-    group.setIoRatio(100); // what was read is worked off before more is read
     for (EventExecutor each : group) {
       loops.add((EventLoop) each);
     }
@@ -59,6 +58,8 @@ public final class EventLoops {
     LoopThread(Runnable work) {
       super(work, "furrow-control-" + NAMES.incrementAndGet());
       setDaemon(true);
+      setPriority(NORM_PRIORITY);
+      setContextClassLoader(EventLoops.class.getClassLoader());
     }
 
     EventLoops owner() {

@@ -39,6 +39,9 @@ final class Inbox {
 
   /** From a thread that may be deep in user code: leaves a command for the pool's own thread. */
   void leave(PoolCommand command) {
+    if (closed) {
+      return;
+    }
     commands.add(command);
     if (!woken.get() && woken.compareAndSet(false, true)) {
       wake.run();
@@ -60,8 +63,10 @@ final class Inbox {
       } finally {
         taken.set(false);
       }
-      if (round == MOST_ROUNDS && !commands.isEmpty() && woken.compareAndSet(false, true)) {
-        wake.run();
+      if (round >= MOST_ROUNDS && !commands.isEmpty()) {
+        if (woken.compareAndSet(false, true)) {
+          wake.run();
+        }
         return;
       }
     }

@@ -57,7 +57,12 @@ final class Slots {
     this.parking = new Semaphore(maxParked);
     this.threads =
         new ThreadPoolExecutor(
-            0, maxThreads, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), SlotThread::new);
+            0,
+            maxThreads,
+            30,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            work -> new SlotThread(work, runner.loader()));
     OPEN.add(this);
   }
 
@@ -66,9 +71,12 @@ final class Slots {
     private boolean asking;
     private @Nullable Assignment next;
 
-    SlotThread(Runnable work) {
-      super(work, "furrow-slot-" + NAMES.incrementAndGet());
+    /** Takes over nothing from the thread that makes it, which may be one that has run tasks. */
+    SlotThread(Runnable work, ClassLoader loader) {
+      super(null, work, "furrow-slot-" + NAMES.incrementAndGet(), 0, false);
       setDaemon(true);
+      setPriority(NORM_PRIORITY);
+      setContextClassLoader(loader);
     }
 
     /** Whether this thread, which is the calling one, takes a run. */
@@ -125,7 +133,9 @@ final class Slots {
     Assignment assignment = new Assignment(number, entries);
     assignment.gate = new Gate(port(assignment), parking);
     assignments.put(number, assignment);
-    if (!(Thread.currentThread() instanceof SlotThread thread && thread.takes(assignment))) {
+    if (closed) {
+      assignments.remove(number);
+    } else if (!(Thread.currentThread() instanceof SlotThread thread && thread.takes(assignment))) {
       threads.execute(() -> work(assignment));
     }
   }
@@ -165,15 +175,23 @@ final class Slots {
     }
   }
 
-  /** Takes back what is open, and says what is done. Answers how many entries stay. */
-  int truncate(int number) {
+  /**
+   * What was taken back of a run.
+   *
+   * @param kept how many of its entries stay
+   * @param done what was done of them and had not been said; the pool must hear it before anything
+   *     that the run's thread says from now on
+   */
+  record Truncation(int kept, List<PoolCommand.Done> done) {}
+
+  /** Takes back what is open in a run; null if it has ended. */
+  @Nullable Truncation truncate(int number) {
     Assignment assignment = assignments.get(number);
     if (assignment == null) {
-      return Integer.MAX_VALUE;
+      return null;
     }
     int kept = assignment.run.truncate();
-    flush(assignment, this::hand);
-    return kept;
+    return new Truncation(kept, assignment.collect());
   }
 
   /** Declares a running entry void and interrupts its thread. */
@@ -210,10 +228,11 @@ final class Slots {
     }
   }
 
-  /** Interrupts everything, and gives threads that wait for a slot their leave. */
+  /** Ends all runs, interrupts everything, and gives threads that wait for a slot their leave. */
   void close() {
     closed = true;
     OPEN.remove(this);
+    assignments.values().forEach(assignment -> assignment.run.truncate());
     threads.shutdownNow();
     assignments.keySet().forEach(this::unpark);
   }

@@ -24,6 +24,11 @@ final class TaskRunner {
     this.node = node;
   }
 
+  /** Where tasks find their classes. */
+  ClassLoader loader() {
+    return codec.loader();
+  }
+
   /**
    * How an attempt ended.
    *

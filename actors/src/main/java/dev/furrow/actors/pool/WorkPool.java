@@ -208,9 +208,10 @@ public final class WorkPool extends AbstractBehavior<WorkPool.Command> {
     } else if (effect instanceof PoolEffect.Start start) {
       slots.start(start.run(), start.entries());
     } else if (effect instanceof PoolEffect.Truncate truncate) {
-      int kept = slots.truncate(truncate.run());
-      if (kept != Integer.MAX_VALUE) {
-        answers.add(new PoolCommand.Truncated(truncate.run(), kept));
+      Slots.Truncation back = slots.truncate(truncate.run());
+      if (back != null) {
+        answers.add(new PoolCommand.Finished(truncate.run(), back.done(), false));
+        answers.add(new PoolCommand.Truncated(truncate.run(), back.kept()));
       }
     } else if (effect instanceof PoolEffect.Revoke revoke) {
       boolean done = slots.revoke(revoke.run(), revoke.index());

@@ -64,6 +64,11 @@ public final class TaskCodec {
     this.mapper = CborMapper.create(Math.max(maxTaskBytes, maxResultBytes));
   }
 
+  /** What finds the classes of tasks. */
+  public ClassLoader loader() {
+    return loader;
+  }
+
   /**
    * Encodes a task.
    *

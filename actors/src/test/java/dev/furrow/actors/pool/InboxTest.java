@@ -86,6 +86,25 @@ class InboxTest {
   }
 
   @Test
+  void shouldLeaveTheRestToThePoolEvenIfThePoolHasBeenWokenAlready() {
+    Inbox[] inbox = new Inbox[1];
+    inbox[0] =
+        new Inbox(
+            commands -> {
+              seen.addAll(commands);
+              if (seen.size() < 100) {
+                inbox[0].leave(said(seen.size()));
+              }
+            },
+            () -> wakes.add("woken"));
+
+    inbox[0].hand(said(0));
+
+    assertThat(wakes).hasSize(1);
+    assertThat(seen).hasSizeLessThan(10);
+  }
+
+  @Test
   void shouldWorkOffNothingMoreAfterADefect() {
     Inbox inbox =
         new Inbox(

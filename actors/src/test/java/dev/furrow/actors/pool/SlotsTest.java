@@ -13,6 +13,7 @@ import dev.furrow.actors.wire.LeaseTerms;
 import dev.furrow.actors.wire.TaskCodec;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
@@ -21,6 +22,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -88,6 +90,18 @@ class SlotsTest {
     @Override
     public String run(TaskContext context) {
       return Thread.currentThread().getName();
+    }
+  }
+
+  /** Ends when it is interrupted. */
+  record Sleeps(int n) implements Task<Integer> {
+    static final Semaphore ASLEEP = new Semaphore(0);
+
+    @Override
+    public Integer run(TaskContext context) throws Exception {
+      ASLEEP.release();
+      NEVER.await();
+      return n;
     }
   }
 
@@ -280,5 +294,64 @@ class SlotsTest {
 
     assertThat(broken.poll(20, TimeUnit.SECONDS)).hasMessage("a defect");
     served.close();
+  }
+
+  @Test
+  void shouldClaimNothingMoreOfARunWhenThePoolCloses() throws Exception {
+    slots.start(1, leases(new Sleeps(1), new WhoRuns(2), new WhoRuns(3)));
+    Sleeps.ASLEEP.acquire();
+
+    slots.close();
+
+    List<PoolCommand.Done> done = new ArrayList<>();
+    PoolCommand.Finished finished;
+    do {
+      finished = (PoolCommand.Finished) said.poll(20, TimeUnit.SECONDS);
+      assertThat(finished).as("said within 20 s").isNotNull();
+      done.addAll(finished.done());
+    } while (!finished.last());
+    assertThat(done).extracting(PoolCommand.Done::index).containsExactly(0);
+  }
+
+  @Test
+  void shouldStartNothingWhenThePoolIsClosed() {
+    slots.close();
+
+    slots.start(1, leases(new WhoRuns(1)));
+
+    assertThat(slots.truncate(1)).isNull();
+  }
+
+  @Test
+  void shouldHandOverWhatWasDoneTogetherWithWhatIsTakenBack() throws Exception {
+    slots.start(1, leases(new WhoRuns(1), new Sleeps(2), new WhoRuns(3)));
+    Sleeps.ASLEEP.acquire();
+
+    Slots.Truncation back = slots.truncate(1);
+
+    assertThat(back).isNotNull();
+    assertThat(back.kept()).isEqualTo(2);
+    List<PoolCommand.Done> done = new ArrayList<>(back.done());
+    said.forEach(command -> done.addAll(((PoolCommand.Finished) command).done()));
+    assertThat(done).extracting(PoolCommand.Done::index).containsExactly(0);
+  }
+
+  @Test
+  void shouldRunTasksWithTheirOwnClassLoaderWhoeverHasMadeTheThread() throws Exception {
+    Thread.currentThread().setContextClassLoader(new ClassLoader(CODEC.loader()) {});
+    try {
+      slots.start(1, leases(new Sleeps(1)));
+      Sleeps.ASLEEP.acquire();
+      Thread slot =
+          Thread.getAllStackTraces().entrySet().stream()
+              .filter(one -> Arrays.toString(one.getValue()).contains("Sleeps.run"))
+              .findFirst()
+              .orElseThrow()
+              .getKey();
+
+      assertThat(slot.getContextClassLoader()).isSameAs(CODEC.loader());
+    } finally {
+      Thread.currentThread().setContextClassLoader(CODEC.loader());
+    }
   }
 }
