@@ -34,6 +34,9 @@ final class Fleet {
 
   private final Set<PoolView> suspects = new LinkedHashSet<>();
 
+  /** Pools without an idle slot that have leases which may wait there. */
+  private final Set<PoolView> stocked = new LinkedHashSet<>();
+
   /** Pools that ask for nothing: those that were not told of work, and those that were, by time. */
   private final List<PoolView> untold = new ArrayList<>();
 
@@ -77,6 +80,8 @@ final class Fleet {
     pool.connected = false;
     pool.suspect = false;
     changed(pool);
+    untold.remove(pool);
+    told.removeIf(one -> one.pool() == pool);
   }
 
   /** Slots of the pools that take work. */
@@ -143,6 +148,15 @@ final class Fleet {
       suspects.add(pool);
     } else if (!suspects.isEmpty()) {
       suspects.remove(pool);
+    }
+    boolean stocks = pool.open() && pool.idle() == 0 && pool.unstarted() > 0;
+    if (stocks != pool.stocked) {
+      pool.stocked = stocks;
+      if (stocks) {
+        stocked.add(pool);
+      } else {
+        stocked.remove(pool);
+      }
     }
     noteSilence(pool);
   }
@@ -233,10 +247,9 @@ final class Fleet {
    */
   @Nullable PoolView fullest(long at, long pause, long resend) {
     PoolView fullest = null;
-    for (PoolView pool : pools.values()) {
-      boolean spare = pool.open() && pool.idle() == 0 && pool.unstarted() > 0;
+    for (PoolView pool : stocked) {
       boolean asked = at - pool.recalledAt < (pool.recalled ? resend : pause);
-      if (spare && !asked && (fullest == null || pool.load() > fullest.load())) {
+      if (!asked && (fullest == null || pool.load() > fullest.load())) {
         fullest = pool;
       }
     }
@@ -254,6 +267,10 @@ final class Fleet {
       bored += pool.idle();
       if (hungry.contains(pool) != pool.credit() > 0) {
         throw new IllegalStateException("the hunger of " + pool.id() + " is off");
+      }
+      boolean stocks = pool.open() && pool.idle() == 0 && pool.unstarted() > 0;
+      if (stocked.contains(pool) != stocks) {
+        throw new IllegalStateException("the stock of " + pool.id() + " is off");
       }
     }
     if (all != slots || busy != occupied || bored != idle) {

@@ -17,6 +17,9 @@ import java.util.PriorityQueue;
  */
 final class Granting {
 
+  /** A pool that holds tasks of so many bytes is granted no more than one a slot. */
+  static final long MOST_BYTES = 16 << 20;
+
   private final Lanes lanes;
   private final int unfinished;
   private final int slots;
@@ -89,15 +92,20 @@ final class Granting {
     private long[] tasks;
     private int count;
     private int left;
+    private long bytes;
 
     Grantee(PoolView pool, int room) {
       this.pool = pool;
       this.left = room;
+      this.bytes = pool.heldBytes();
       this.tasks = new long[Math.min(room, 64)];
     }
 
     boolean take(Lanes.Picker picker, int chunk) {
       for (int i = 0; i < chunk && left > 0; i++) {
+        if (bytes >= MOST_BYTES && pool.held() + count >= pool.slots) {
+          return false;
+        }
         TaskEntry task = picker.next(terms -> pool.offers(terms.lease().requires(), taken));
         if (task == null) {
           return false;
@@ -110,6 +118,7 @@ final class Granting {
           tasks = Arrays.copyOf(tasks, 2 * count);
         }
         tasks[count++] = task.index;
+        bytes += task.task.payload().length;
         left--;
       }
       return true;

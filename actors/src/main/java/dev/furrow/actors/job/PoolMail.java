@@ -6,9 +6,12 @@ import dev.furrow.actors.wire.NodeId;
 import dev.furrow.actors.wire.PoolId;
 import dev.furrow.actors.wire.PoolMessage;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Gathers what a supervisor has to say, so that one message carries many leases. */
 final class PoolMail {
@@ -27,7 +30,10 @@ final class PoolMail {
   private final Map<PoolId, List<Long>> cancels = new LinkedHashMap<>();
   private final Map<PoolId, List<Long>> goes = new LinkedHashMap<>();
   private final List<JobEffect.Send> rest = new ArrayList<>();
-  private final Map<PoolId, Received> received = new LinkedHashMap<>();
+  private final Map<NodeId, Received> received = new HashMap<>();
+
+  /** Nodes to be told what was received, as soon as possible. */
+  private final Set<NodeId> due = new LinkedHashSet<>();
 
   PoolMail(JobKey job, int batch) {
     this.job = job;
@@ -36,14 +42,12 @@ final class PoolMail {
 
   /** Numbers of reports whose pool does not know yet that they came. */
   private static final class Received {
+    final PoolId pool;
     final List<Long> sequences = new ArrayList<>();
     long bytes;
-    boolean isDue;
 
-    void add(long sequence, long more) {
-      sequences.add(sequence);
-      bytes += more;
-      isDue |= sequences.size() == MOST_RECEIVED || bytes >= MOST_RECEIVED_BYTES;
+    Received(PoolId pool) {
+      this.pool = pool;
     }
   }
 
@@ -76,12 +80,21 @@ final class PoolMail {
    * and others in a while: until then it keeps those reports, which are few and small.
    */
   void reportsReceived(PoolId pool, long sequence, long bytes) {
-    received.computeIfAbsent(pool, id -> new Received()).add(sequence, bytes);
+    Received unsaid = received.get(pool.node());
+    if (unsaid == null || !unsaid.pool.equals(pool)) {
+      unsaid = new Received(pool); // another life of that pool knows nothing of what came before
+      received.put(pool.node(), unsaid);
+    }
+    unsaid.sequences.add(sequence);
+    unsaid.bytes += bytes;
+    if (unsaid.sequences.size() == MOST_RECEIVED || unsaid.bytes >= MOST_RECEIVED_BYTES) {
+      due.add(pool.node());
+    }
   }
 
   /** Tells all pools what was received, whether or not there is more to say. */
   void acknowledge() {
-    received.values().forEach(each -> each.isDue = true);
+    due.addAll(received.keySet());
   }
 
   void holdingReceived(PoolView pool, long sequence) {
@@ -113,27 +126,27 @@ final class PoolMail {
             effects.add(
                 new JobEffect.Send(pool.node(), new PoolMessage.Go(job, pool, array(list)))));
     effects.addAll(rest);
-    received.entrySet().removeIf(each -> drainTo(effects, each.getKey(), each.getValue()));
+    if (!received.isEmpty()) {
+      leases.keySet().forEach(pool -> due.add(pool.node));
+      rest.forEach(send -> due.add(send.to()));
+      due.forEach(node -> acknowledge(node, effects));
+    }
+    due.clear();
     leases.clear();
     cancels.clear();
     goes.clear();
     rest.clear();
   }
 
-  private boolean drainTo(List<JobEffect> effects, PoolId pool, Received due) {
-    if (!due.isDue && !isAddressed(pool.node())) {
-      return false;
+  private void acknowledge(NodeId node, List<JobEffect> effects) {
+    Received unsaid = received.remove(node);
+    if (unsaid == null) {
+      return;
     }
-    for (long sequence : due.sequences) {
-      PoolMessage message = new PoolMessage.ReportsReceived(job, pool, sequence);
-      effects.add(new JobEffect.Send(pool.node(), message));
+    for (long sequence : unsaid.sequences) {
+      PoolMessage message = new PoolMessage.ReportsReceived(job, unsaid.pool, sequence);
+      effects.add(new JobEffect.Send(node, message));
     }
-    return true;
-  }
-
-  private boolean isAddressed(NodeId node) {
-    return leases.keySet().stream().anyMatch(pool -> pool.node.equals(node))
-        || rest.stream().anyMatch(send -> send.to().equals(node));
   }
 
   /** Where a message that begins at a lease ends: bounded by count, and by bytes but for one. */

@@ -21,6 +21,7 @@ final class PoolView {
   private @Nullable Lease tail;
   private int held;
   private int started;
+  private long heldBytes;
 
   /** 0 until the pool has spoken. */
   long incarnation;
@@ -56,6 +57,7 @@ final class PoolView {
 
   // What Fleet has counted of it.
   boolean hungry;
+  boolean stocked;
   int countedSlots;
   int countedBusy;
   int countedIdle;
@@ -83,6 +85,11 @@ final class PoolView {
   /** Leases that it holds. */
   int held() {
     return held;
+  }
+
+  /** What the tasks of these leases weigh. */
+  long heldBytes() {
+    return heldBytes;
   }
 
   /** Leases that it holds and is not known to have started. */
@@ -123,6 +130,7 @@ final class PoolView {
     }
     tail = lease;
     held++;
+    heldBytes += lease.task.task.payload().length;
     use(lease, 1);
   }
 
@@ -141,6 +149,7 @@ final class PoolView {
     lease.before = null;
     lease.after = null;
     held--;
+    heldBytes -= lease.task.task.payload().length;
     started -= lease.started ? 1 : 0;
     use(lease, -1);
   }

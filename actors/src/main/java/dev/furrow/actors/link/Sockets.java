@@ -39,7 +39,7 @@ final class Sockets {
     this.settings = settings;
     this.threads = threads;
     this.names = new HostLookup(threads.lookups());
-    this.open = new DefaultChannelGroup(threads.loop());
+    this.open = new DefaultChannelGroup(threads.loop(), true); // what comes after a close is closed
   }
 
   /**

@@ -221,6 +221,9 @@ public final class TcpLink implements Link, AutoCloseable {
   }
 
   private void want(NodeId id, String host, int port) {
+    if (closed) {
+      return;
+    }
     admission.announce(id);
     if (!Peer.dials(self, id)) {
       return;

@@ -19,6 +19,9 @@ final class RefHandle<R> implements Ref<R> {
   private final ResultReader reader;
   private final Executor callbacks;
 
+  /** Not the handle itself, which users could lock: the event loop completes handles. */
+  private final Object lock = new Object();
+
   private long index = -1;
   private boolean unwanted;
   private Vault.@Nullable Kept outcome;
@@ -36,8 +39,10 @@ final class RefHandle<R> implements Ref<R> {
   private record Read<R>(@Nullable R value) {}
 
   /** Its task's place in the job. */
-  synchronized void place(long task) {
-    index = task;
+  void place(long task) {
+    synchronized (lock) {
+      index = task;
+    }
   }
 
   void complete(OutcomeRecord result) {
@@ -46,13 +51,13 @@ final class RefHandle<R> implements Ref<R> {
 
   void complete(Vault.Kept result) {
     CompletableFuture<RefHandle<R>> waiting;
-    synchronized (this) {
+    synchronized (lock) {
       if (isEnded()) {
         return;
       }
       outcome = result;
       waiting = ended;
-      notifyAll();
+      lock.notifyAll();
     }
     if (waiting != null) {
       waiting.completeAsync(() -> this, callbacks);
@@ -60,20 +65,22 @@ final class RefHandle<R> implements Ref<R> {
   }
 
   /** Completes it with a result that was decoded before. */
-  synchronized void complete(@Nullable R value) {
-    read = new Read<>(value);
-    notifyAll();
+  void complete(@Nullable R value) {
+    synchronized (lock) {
+      read = new Read<>(value);
+      lock.notifyAll();
+    }
   }
 
   void fail(FurrowException why) {
     CompletableFuture<RefHandle<R>> waiting;
-    synchronized (this) {
+    synchronized (lock) {
       if (isEnded()) {
         return;
       }
       lost = why;
       waiting = ended;
-      notifyAll();
+      lock.notifyAll();
     }
     if (waiting != null) {
       waiting.completeAsync(() -> this, callbacks);
@@ -87,16 +94,16 @@ final class RefHandle<R> implements Ref<R> {
   @Override
   public R join() {
     boolean there;
-    synchronized (this) {
+    synchronized (lock) {
       there = isEnded();
     }
     if (!there) {
       Waiting.on(
           toString(),
           () -> {
-            synchronized (this) {
+            synchronized (lock) {
               while (!isEnded()) {
-                wait();
+                lock.wait();
               }
               return this;
             }
@@ -109,7 +116,7 @@ final class RefHandle<R> implements Ref<R> {
   public R join(Duration limit) throws TimeoutException {
     long until = System.nanoTime() + nanos(limit);
     boolean there;
-    synchronized (this) {
+    synchronized (lock) {
       there = isEnded();
     }
     if (!there) {
@@ -130,38 +137,42 @@ final class RefHandle<R> implements Ref<R> {
     return limit.compareTo(LONGEST) > 0 ? LONGEST.toNanos() : limit.toNanos();
   }
 
-  private synchronized boolean awaitUntil(long until) throws InterruptedException {
-    while (!isEnded()) {
-      long left = until - System.nanoTime();
-      if (left <= 0) {
-        return false;
+  private boolean awaitUntil(long until) throws InterruptedException {
+    synchronized (lock) {
+      while (!isEnded()) {
+        long left = until - System.nanoTime();
+        if (left <= 0) {
+          return false;
+        }
+        TimeUnit.NANOSECONDS.timedWait(lock, left);
       }
-      TimeUnit.NANOSECONDS.timedWait(this, left);
+      return true;
     }
-    return true;
   }
 
   /** The result of a task that has ended, or the exception that says how. */
   @SuppressWarnings("NullAway") // a task may return null
-  private synchronized R value() {
-    FurrowException cause = lost;
-    if (cause != null) {
-      throw Failures.again(cause);
+  private R value() {
+    synchronized (lock) {
+      FurrowException cause = lost;
+      if (cause != null) {
+        throw Failures.again(cause);
+      }
+      Vault.Kept kept = outcome;
+      if (read == null && kept != null) {
+        OutcomeRecord taken = kept.take();
+        outcome = () -> taken; // for whoever asks again, should this throw
+        read = new Read<>(reader.<R>value(taken, job.spec()));
+        outcome = null;
+      }
+      return read.value();
     }
-    Vault.Kept kept = outcome;
-    if (read == null && kept != null) {
-      OutcomeRecord taken = kept.take();
-      outcome = () -> taken; // for whoever asks again, should this throw
-      read = new Read<>(reader.<R>value(taken, job.spec()));
-      outcome = null;
-    }
-    return read.value();
   }
 
   @Override
   public CompletableFuture<R> toCompletableFuture() {
     CompletableFuture<RefHandle<R>> waiting;
-    synchronized (this) {
+    synchronized (lock) {
       if (ended == null) {
         ended = isEnded() ? CompletableFuture.completedFuture(this) : new CompletableFuture<>();
       }
@@ -173,7 +184,7 @@ final class RefHandle<R> implements Ref<R> {
   @Override
   public void cancel() {
     long task;
-    synchronized (this) {
+    synchronized (lock) {
       unwanted = true;
       task = isEnded() ? -1 : index;
     }
@@ -183,12 +194,16 @@ final class RefHandle<R> implements Ref<R> {
   }
 
   /** Whether it was cancelled, perhaps before its task was there. */
-  synchronized boolean isUnwanted() {
-    return unwanted;
+  boolean isUnwanted() {
+    synchronized (lock) {
+      return unwanted;
+    }
   }
 
   @Override
-  public synchronized String toString() {
-    return "task " + index + " of job " + job.spec().name();
+  public String toString() {
+    synchronized (lock) {
+      return "task " + index + " of job " + job.spec().name();
+    }
   }
 }

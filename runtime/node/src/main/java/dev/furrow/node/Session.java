@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.RejectedExecutionException;
 
 /** Where the outcomes of single tasks go: each to its ref, which is forgotten with it. */
 final class Session implements OutcomeSink {
@@ -20,9 +20,9 @@ final class Session implements OutcomeSink {
   private final Vault vault;
   private final Executor files;
   private final Runnable resume;
-  private final AtomicInteger spilling = new AtomicInteger();
   private Map<Long, RefHandle<?>> open = new HashMap<>();
   private int mostOpen;
+  private int spilling;
 
   /**
    * @param files where files may be written
@@ -40,10 +40,10 @@ final class Session implements OutcomeSink {
     mostOpen = Math.max(mostOpen, open.size());
   }
 
-  /** Waits until every task has its outcome, or for so long. */
+  /** Waits until every ref has its outcome, or for so long. */
   synchronized boolean awaitQuiet(long nanos) throws InterruptedException {
     long until = System.nanoTime() + nanos;
-    while (!open.isEmpty()) {
+    while (!open.isEmpty() || spilling > 0) {
       long left = until - System.nanoTime();
       if (left <= 0) {
         return false;
@@ -80,36 +80,63 @@ final class Session implements OutcomeSink {
     }
   }
 
+  /** Whatever happens, the ref is completed: nobody else knows of it any more. */
   private void complete(RefHandle<?> ref, OutcomeRecord outcome) {
-    Vault.Kept kept = vault.keep(outcome, ref);
-    if (kept != null) {
-      ref.complete(kept);
-      return;
+    try {
+      Vault.Kept kept = vault.keep(outcome, ref);
+      if (kept == null) {
+        spillLater(ref, outcome);
+      } else {
+        ref.complete(kept);
+      }
+    } catch (RuntimeException | Error defect) {
+      ref.fail(lost(ref, defect));
     }
-    spilling.incrementAndGet();
-    files.execute(
-        () -> {
-          spill(ref, outcome);
-          if (spilling.decrementAndGet() == 0) {
-            resume.run();
-          }
-        });
+  }
+
+  private void spillLater(RefHandle<?> ref, OutcomeRecord outcome) {
+    synchronized (this) {
+      spilling++;
+    }
+    try {
+      files.execute(() -> spill(ref, outcome));
+    } catch (RuntimeException refused) {
+      spilled();
+      throw refused;
+    }
   }
 
   private void spill(RefHandle<?> ref, OutcomeRecord outcome) {
     try {
       ref.complete(vault.spill(outcome, ref));
-    } catch (FurrowException full) {
-      ref.fail(
-          new FurrowException(
-              ref + " has ended, and its result is lost: " + full.getMessage(), full));
+    } catch (RuntimeException | Error defect) {
+      ref.fail(lost(ref, defect));
+    } finally {
+      spilled();
     }
+  }
+
+  private void spilled() {
+    boolean last;
+    synchronized (this) {
+      spilling--;
+      last = spilling == 0;
+      notifyAll();
+    }
+    if (last) {
+      resume.run();
+    }
+  }
+
+  private static FurrowException lost(RefHandle<?> ref, Throwable why) {
+    return new FurrowException(
+        ref + " has ended, and its result is lost: " + why.getMessage(), why);
   }
 
   /** While files are written no more is fetched, so that what waits for them is bounded. */
   @Override
-  public boolean hasRoom() {
-    return spilling.get() == 0;
+  public synchronized boolean hasRoom() {
+    return spilling == 0;
   }
 
   @Override
@@ -126,6 +153,10 @@ final class Session implements OutcomeSink {
       notifyAll();
     }
     refs.forEach(ref -> ref.fail(why));
-    vault.close();
+    try {
+      files.execute(vault::close);
+    } catch (RejectedExecutionException ended) {
+      vault.close();
+    }
   }
 }
