@@ -130,6 +130,8 @@ public record NodeSettings(
    * @param connectTimeout bounds connecting, handshake included; at least 10 ms
    * @param minRedial first pause before dialling again; at least 1 ms
    * @param maxRedial longest such pause; at least {@code minRedial}
+   * @param eventLoops threads; 0: one for every four cores, from 1 to 8
+   * @param spin how long an idle one looks for work before it sleeps; at most 10 ms
    */
   public record Link(
       int port,
@@ -137,7 +139,9 @@ public record NodeSettings(
       long maxPending,
       Duration connectTimeout,
       Duration minRedial,
-      Duration maxRedial) {}
+      Duration maxRedial,
+      int eventLoops,
+      Duration spin) {}
 
   /**
    * Which tasks are accepted, and how large.

@@ -141,7 +141,9 @@ final class NodeSettingsParser {
         reader.size("furrow.link.max-pending", LEAST_FRAME, Long.MAX_VALUE),
         reader.duration("furrow.link.connect-timeout", Duration.ofMillis(10)),
         reader.duration("furrow.link.redial.min", MILLI),
-        reader.duration("furrow.link.redial.max", MILLI));
+        reader.duration("furrow.link.redial.max", MILLI),
+        reader.number("furrow.link.event-loops", 0, 64),
+        reader.duration("furrow.link.spin", Duration.ZERO, Duration.ofMillis(10)));
   }
 
   private Tasks tasks() {

@@ -67,6 +67,10 @@ final class SettingsReader {
   }
 
   Duration duration(String path, Duration least) {
+    return duration(path, least, LONGEST);
+  }
+
+  Duration duration(String path, Duration least, Duration most) {
     value(path);
     Duration duration;
     try {
@@ -77,8 +81,8 @@ final class SettingsReader {
     if (duration.compareTo(least) < 0) {
       throw wrong(path, "be at least " + Texts.duration(least));
     }
-    if (duration.compareTo(LONGEST) > 0) {
-      throw wrong(path, "be at most " + LONGEST.toDays() + "d");
+    if (duration.compareTo(most) > 0) {
+      throw wrong(path, "be at most " + Texts.duration(most));
     }
     return duration;
   }

@@ -64,7 +64,9 @@ class NodeSettingsMappingTest {
                     256L * MIB,
                     Duration.ofSeconds(3),
                     Duration.ofMillis(100),
-                    Duration.ofSeconds(2)),
+                    Duration.ofSeconds(2),
+                    0,
+                    Duration.ofNanos(60_000)),
                 new NodeSettings.Tasks(List.of(), 16 * MIB, 64 * MIB),
                 new NodeSettings.Submit(1_000_000, 256L * MIB, Duration.ofSeconds(30)),
                 new NodeSettings.Results(
@@ -122,7 +124,9 @@ class NodeSettingsMappingTest {
                     257L * MIB,
                     Duration.ofSeconds(4),
                     Duration.ofMillis(101),
-                    Duration.ofSeconds(3)),
+                    Duration.ofSeconds(3),
+                    2,
+                    Duration.ofMillis(1)),
                 new NodeSettings.Tasks(List.of("com.acme.*", "org.Job"), 17 * MIB, 65 * MIB),
                 new NodeSettings.Submit(1_000_001, 258L * MIB, Duration.ofSeconds(32)),
                 new NodeSettings.Results(66L * MIB, Path.of("spill"), 10_002),
@@ -184,6 +188,8 @@ class NodeSettingsMappingTest {
     values.put("furrow.link.connect-timeout", 4000);
     values.put("furrow.link.redial.min", "101ms");
     values.put("furrow.link.redial.max", "3s");
+    values.put("furrow.link.event-loops", 2);
+    values.put("furrow.link.spin", "1ms");
     values.put("furrow.tasks.allow", "com.acme.*, org.Job");
     values.put("furrow.tasks.max-bytes", 17 * MIB);
     values.put("furrow.tasks.max-result", "65MiB");

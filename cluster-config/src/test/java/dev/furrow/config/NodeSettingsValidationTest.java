@@ -44,6 +44,8 @@ class NodeSettingsValidationTest {
           furrow.link.max-frame | large | be a size such as 64KiB, 16MiB or 2GiB
           furrow.link.connect-timeout | 1ms | be at least 10ms
           furrow.link.redial.min | 0s | be at least 1ms
+          furrow.link.event-loops | -1 | be from 0 to 64
+          furrow.link.spin | 11ms | be at most 10ms
           furrow.tasks.max-bytes | 0 | be from 1KiB to 1GiB
           furrow.tasks.max-result | 1023 | be from 1KiB to 1GiB
           furrow.submit.max-tasks | 0 | be at least 1

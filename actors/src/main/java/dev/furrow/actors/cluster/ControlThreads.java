@@ -2,6 +2,7 @@ package dev.furrow.actors.cluster;
 
 import com.typesafe.config.Config;
 import dev.furrow.actors.link.EventLoops;
+import dev.furrow.config.NodeSettings;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadFactory;
@@ -16,15 +17,13 @@ import org.jspecify.annotations.Nullable;
  * actor sends, then needs no other thread to be woken, which is most of what a short task's way
  * costs. Nothing that runs here may block.
  *
- * <p>The number of threads is the dispatcher's {@code event-loops}; 0 is one for every four cores,
- * and at most eight. One that is idle looks for work for {@code spin} before it sleeps.
+ * <p>{@code furrow.link.event-loops} says how many threads there are, and {@code furrow.link.spin}
+ * how long an idle one looks for work before it sleeps.
  */
 public final class ControlThreads extends ExecutorServiceConfigurator {
 
   private static final int CORES_PER_LOOP = 4;
   private static final int MOST = 8;
-
-  private static final Duration LONGEST_SPIN = Duration.ofMillis(10);
 
   private final int count;
   private final Duration spin;
@@ -32,19 +31,11 @@ public final class ControlThreads extends ExecutorServiceConfigurator {
   /** Called by Pekko. */
   public ControlThreads(Config dispatcher, DispatcherPrerequisites prerequisites) {
     super(dispatcher, prerequisites);
+    NodeSettings.Link link = NodeSettings.from(prerequisites.settings().config()).link();
     int cores = Runtime.getRuntime().availableProcessors();
-    int wanted = dispatcher.getInt("event-loops");
-    if (wanted < 0) {
-      throw new IllegalArgumentException(
-          "furrow.dispatcher.control.event-loops must be at least 0 (was " + wanted + ")");
-    }
-    Duration wantedSpin = dispatcher.getDuration("spin");
-    if (wantedSpin.isNegative() || wantedSpin.compareTo(LONGEST_SPIN) > 0) {
-      throw new IllegalArgumentException(
-          "furrow.dispatcher.control.spin must be 0 to 10ms (was " + wantedSpin + ")");
-    }
-    this.spin = cores > 1 ? wantedSpin : Duration.ZERO;
-    this.count = wanted > 0 ? wanted : Math.max(1, Math.min(MOST, cores / CORES_PER_LOOP));
+    int usual = Math.max(1, Math.min(MOST, cores / CORES_PER_LOOP));
+    this.count = link.eventLoops() > 0 ? link.eventLoops() : usual;
+    this.spin = cores > 1 ? link.spin() : Duration.ZERO;
   }
 
   @Override

@@ -81,7 +81,7 @@ final class JobRecords {
             in.longs("task"),
             in.ints("kind"),
             in.longs("runNanos"),
-            in.integer("codecNanos"),
+            in.integerOr("codecNanos", 0),
             in.bodies("body"));
     new Columns("Reports", "lease", reports.lease().length)
         .rows("task", reports.task().length)

@@ -66,6 +66,11 @@ final class RecordReader {
     return at(name, in::integer);
   }
 
+  /** A number that records of earlier builds do not have. */
+  long integerOr(String name, long otherwise) throws WireException {
+    return places.containsKey(name) ? integer(name) : otherwise;
+  }
+
   int number(String name) throws WireException {
     long value = integer(name);
     if (value != (int) value) {

@@ -1,9 +1,7 @@
 package dev.furrow.actors.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -27,11 +25,6 @@ class ControlThreadsTest {
     SYSTEM.getWhenTerminated().toCompletableFuture().get(20, TimeUnit.SECONDS);
   }
 
-  private static ControlThreads threads(String settings) {
-    Config config = ConfigFactory.parseString(settings);
-    return new ControlThreads(config, SYSTEM.dispatchers().prerequisites());
-  }
-
   private static Thread threadOf(ExecutorService executor) throws Exception {
     return executor.submit((Callable<Thread>) Thread::currentThread).get(20, TimeUnit.SECONDS);
   }
@@ -39,7 +32,8 @@ class ControlThreadsTest {
   @Test
   void shouldHaveThreadsAgainWhenADispatcherThatWasIdleIsUsedAgain() throws Exception {
     ExecutorServiceFactory factory =
-        threads("event-loops = 1, spin = 0s").createExecutorServiceFactory("control", Thread::new);
+        new ControlThreads(ConfigFactory.empty(), SYSTEM.dispatchers().prerequisites())
+            .createExecutorServiceFactory("control", Thread::new);
     ExecutorService first = factory.createExecutorService();
     Thread thread = threadOf(first);
     first.shutdown();
@@ -50,13 +44,5 @@ class ControlThreadsTest {
 
     assertThat(threadOf(second)).isNotSameAs(thread);
     second.shutdown();
-  }
-
-  @Test
-  void shouldRefuseSettingsOutOfRange() {
-    assertThatThrownBy(() -> threads("event-loops = -1, spin = 0s"))
-        .hasMessage("furrow.dispatcher.control.event-loops must be at least 0 (was -1)");
-    assertThatThrownBy(() -> threads("event-loops = 0, spin = 11ms"))
-        .hasMessage("furrow.dispatcher.control.spin must be 0 to 10ms (was PT0.011S)");
   }
 }
