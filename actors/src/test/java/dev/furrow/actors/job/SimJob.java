@@ -42,10 +42,9 @@ public final class SimJob {
       long now,
       Shell shell,
       boolean commitCheck) {
-    this.state =
-        commitCheck
-            ? new JobState(spec, limits, random, now)
-            : new Gullible(spec, limits, random, now);
+    long ageing = limits.ageing();
+    OpenTasks tasks = commitCheck ? new OpenTasks(ageing) : new Gullible(ageing);
+    this.state = new JobState(spec, limits, random, now, tasks);
     this.shell = shell;
     this.checked = commitCheck;
   }
@@ -166,24 +165,24 @@ public final class SimJob {
     }
   }
 
-  /** A job without the commit check: a success is committed however often it is reported. */
-  private static final class Gullible extends JobState {
+  /** Tasks without the commit check: a success is committed however often it is reported. */
+  private static final class Gullible extends OpenTasks {
 
     private final Map<Long, TaskEntry> ended = new HashMap<>();
 
-    Gullible(JobSpec spec, JobLimits limits, RandomGenerator random, long now) {
-      super(spec, limits, random, now);
+    Gullible(long ageing) {
+      super(ageing);
     }
 
     @Override
-    @Nullable TaskEntry task(long index) {
-      TaskEntry open = super.task(index);
+    @Nullable TaskEntry reported(long index) {
+      TaskEntry open = super.reported(index);
       return open == null ? ended.get(index) : open;
     }
 
     @Override
-    boolean closes(TaskEntry task) {
-      super.closes(task);
+    boolean close(TaskEntry task) {
+      super.close(task);
       ended.put(task.index, task);
       return true;
     }
