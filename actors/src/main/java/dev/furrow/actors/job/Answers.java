@@ -47,10 +47,11 @@ final class Answers {
     JobMessage.Reports reports = event.reports();
     PoolView pool = contact.hear(reports.pool(), event.at());
     mail.reportsReceived(reports.pool(), reports.sequence(), reports.bodyBytes());
-    tally.codecNanos += reports.codecNanos();
+    boolean news = false;
     JobTally.Row row = tally.row(reports.pool().node());
     for (int i = 0; i < reports.lease().length; i++) {
       Lease lease = leases.get(reports.lease()[i]);
+      news |= lease != null;
       if (lease != null && lease.pool == pool) {
         leases.drop(lease);
       }
@@ -58,16 +59,18 @@ final class Answers {
       if (task == null || !leases.issued(reports.lease()[i])) {
         continue;
       }
-      tally.runNanos += reports.runNanos()[i];
       if (reports.kind()[i] == ReportKind.SUCCEEDED.ordinal()) {
+        tally.runNanos += reports.runNanos()[i];
         tally.durations.add(reports.runNanos()[i]);
         row.tasks++;
         row.workNanos += reports.runNanos()[i];
         completion.succeed(task, reports.body().get(i), event.at());
       } else if (lease != null) {
+        tally.runNanos += reports.runNanos()[i];
         completion.fail(task, failure(event, i), event.at());
       }
     }
+    tally.codecNanos += news ? reports.codecNanos() : 0; // these came before otherwise
     if (pool != null) {
       fleet.changed(pool);
     }

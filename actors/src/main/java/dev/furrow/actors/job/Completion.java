@@ -75,10 +75,14 @@ final class Completion {
     end(task, OutcomeRecord.Kind.SUCCEEDED, result, at);
   }
 
-  /** An attempt failed. */
+  /** An attempt failed. Attempts beside one another count as one failure, the gravest of theirs. */
   void fail(TaskEntry task, TaskEntry.Failure failure, long at) {
-    task.failures++;
-    task.failure = failure;
+    if (task.failure == null) {
+      task.failures++;
+    }
+    if (task.failure == null || task.failure.retryable()) {
+      task.failure = failure;
+    }
     settle(task, at);
   }
 
@@ -179,6 +183,9 @@ final class Completion {
 
   /** No more tasks will come. */
   void endSource(@Nullable FailureRecord failure, long at) {
+    if (!sourceOpen) {
+      return;
+    }
     sourceOpen = false;
     sourceFailure = failure;
     if (failure != null) {

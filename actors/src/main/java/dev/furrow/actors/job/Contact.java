@@ -136,10 +136,14 @@ final class Contact {
   }
 
   private void suspect(PoolView pool, boolean ended, long at) {
+    boolean news = ended && !pool.ended;
     pool.ended |= ended;
-    if (ended) {
+    if (news) {
       for (Lease lease : pool.leases()) {
         lease.task.watched |= !lease.started;
+        if (lease.isSuspicious()) {
+          lease.task.excuseBeside(lease);
+        }
       }
     }
     if (!pool.suspect) {
@@ -166,7 +170,7 @@ final class Contact {
     pool.suspect = true;
     List<Lease> lost = pool.leases();
     for (Lease lease : lost) {
-      if (lease.started && pool.ended && !left) {
+      if (lease.isSuspicious() && !left) {
         lease.task.convict(pool.node);
       }
       leases.lose(lease);

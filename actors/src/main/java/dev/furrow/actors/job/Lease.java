@@ -11,7 +11,7 @@ final class Lease {
   final PoolView pool;
   final long issuedAt;
 
-  /** What was known against the task when it was issued. */
+  /** How carefully it is to be started. */
   final Caution caution;
 
   /** The pool said that it entered user code. */
@@ -19,6 +19,9 @@ final class Lease {
 
   /** Its task was given to another pool because this one was suspect. */
   boolean replaced;
+
+  /** An attempt beside it may have ended its node: should this one's end too, it shows no more. */
+  boolean excused;
 
   /** The pool did not name it when it last said what it holds. */
   boolean missed;
@@ -34,11 +37,16 @@ final class Lease {
 
   @Nullable Lease after;
 
-  Lease(long number, TaskEntry task, PoolView pool, long issuedAt) {
+  Lease(long number, TaskEntry task, PoolView pool, Caution caution, long issuedAt) {
     this.number = number;
     this.task = task;
     this.pool = pool;
     this.issuedAt = issuedAt;
-    this.caution = task.caution();
+    this.caution = caution;
+  }
+
+  /** Whether its pool's process has ended while it ran, and no attempt beside it did that. */
+  boolean isSuspicious() {
+    return started && pool.ended && !excused;
   }
 }

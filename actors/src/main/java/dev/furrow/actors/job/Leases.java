@@ -1,5 +1,6 @@
 package dev.furrow.actors.job;
 
+import dev.furrow.actors.wire.Caution;
 import dev.furrow.actors.wire.PoolId;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -91,7 +92,7 @@ final class Leases {
       TaskEntry task = tasks.get(index);
       if (task != null && task.place == TaskEntry.Place.QUEUED) {
         tasks.lease(task);
-        issue(task, pool, number, granted.at());
+        issue(task, pool, number, task.caution(), granted.at());
       }
       number++;
     }
@@ -115,7 +116,8 @@ final class Leases {
       TaskEntry task = tasks.get(index);
       if (task != null && task.place == TaskEntry.Place.LEASED) {
         tally.speculated++;
-        issue(task, pool, number, speculated.at());
+        // Its start is told, so that it is known who was there when nodes end.
+        issue(task, pool, number, Caution.TELL, speculated.at());
       }
       number++;
     }
@@ -137,9 +139,9 @@ final class Leases {
     return pool == null || !pool.id().equals(id) ? null : pool;
   }
 
-  private void issue(TaskEntry task, PoolView pool, long number, long at) {
+  private void issue(TaskEntry task, PoolView pool, long number, Caution caution, long at) {
     task.attempts++;
-    Lease lease = new Lease(number, task, pool, at);
+    Lease lease = new Lease(number, task, pool, caution, at);
     leases.put(number, lease);
     task.add(lease);
     pool.add(lease);

@@ -70,17 +70,27 @@ final class TaskEntry {
     killed.add(node);
   }
 
+  /**
+   * An attempt may have ended its node. Those beside it are excused: what ends several nodes at
+   * once need not be a task that they have in common.
+   */
+  void excuseBeside(Lease suspicious) {
+    for (Lease lease = first; lease != null; lease = lease.sibling) {
+      lease.excused |= lease != suspicious && !lease.pool.suspect;
+    }
+  }
+
   /** Nodes that ended while they ran it, and those that broke off so that they may have ended. */
   int suspects() {
     if (killed == null && first == null) {
       return 0;
     }
     if (killed == null && first != null && first.sibling == null) {
-      return first.started && first.pool.ended ? 1 : 0;
+      return first.isSuspicious() ? 1 : 0;
     }
     Set<NodeId> suspects = new HashSet<>(killed());
     for (Lease lease = first; lease != null; lease = lease.sibling) {
-      if (lease.started && lease.pool.ended) {
+      if (lease.isSuspicious()) {
         suspects.add(lease.pool.node);
       }
     }

@@ -17,6 +17,7 @@ import dev.furrow.actors.wire.PoolMessage;
 import dev.furrow.actors.wire.ReportKind;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class JobStateTest {
@@ -481,5 +482,15 @@ class JobStateTest {
     world.join(A, 2).accept(1, PLAIN).close(A, false).pass(100 * MILLI);
 
     assertThat(world.state.snapshot(world.now).slotTime().offered()).isZero();
+  }
+
+  @Test
+  void shouldGrantNoMoreThanOneASlotWhenTasksWeighMuch() {
+    int half = (int) (Granting.MOST_BYTES / 2);
+    List<NewTask> heavy =
+        IntStream.range(0, 40).mapToObj(i -> new NewTask("Type", new byte[half], PLAIN)).toList();
+    world.tell(new JobCommand.Accept(heavy)).join(A, 40);
+
+    assertThat(world.leased(A)).hasSizeLessThanOrEqualTo(2);
   }
 }

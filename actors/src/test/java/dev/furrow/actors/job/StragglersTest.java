@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.furrow.actors.wire.LeaseTerms;
 import dev.furrow.actors.wire.PoolId;
 import dev.furrow.actors.wire.PoolMessage;
+import dev.furrow.actors.wire.ReportKind;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -153,5 +154,40 @@ class StragglersTest {
 
     assertThat(stragglers.speculate(open, List.of(b), 100, long1.now + 2_900 * MILLI)).isEmpty();
     assertThat(stragglers.speculate(open, List.of(b), 100, long1.now + 3_400 * MILLI)).hasSize(1);
+  }
+
+  @Test
+  void shouldCountTheFailuresOfTwoAttemptsBesideOneAnotherAsOne() {
+    withOneLeft(world, JobWorld.retrying(1, 0)).pass(LIMITS.slowAge() + 1);
+
+    world.fail(A, 7, 6).fail(B, 8, 6).pass(MILLI);
+
+    assertThat(world.read()).hasSize(MEASURED);
+    assertThat(world.state.snapshot(world.now).retried()).isEqualTo(1);
+  }
+
+  @Test
+  void shouldNotRetryWhenOneOfTwoAttemptsHasFailedForGood() {
+    withOneLeft(world, JobWorld.retrying(5, 0)).pass(LIMITS.slowAge() + 1);
+
+    world.report(A, 7, 6, ReportKind.FAILED_FOR_GOOD, "never").fail(B, 8, 6);
+
+    assertThat(world.read())
+        .last()
+        .satisfies(outcome -> assertThat(outcome.kind()).isEqualTo(OutcomeRecord.Kind.FAILED));
+  }
+
+  @Test
+  void shouldBlameATaskOnceWhenTheNodesOfTwoAttemptsBesideOneAnotherEnd() {
+    withOneLeft(world, PLAIN).start(A, 7).pass(LIMITS.slowAge() + 1).start(B, 8);
+
+    world.close(A, true).close(B, true).remove(A, false).remove(B, false);
+    assertThat(world.read()).hasSize(MEASURED);
+
+    PoolId next = pool(3);
+    world.join(next, 2).start(next, 9).close(next, true).remove(next, false);
+    assertThat(world.read())
+        .last()
+        .satisfies(outcome -> assertThat(outcome.kind()).isEqualTo(OutcomeRecord.Kind.FAILED));
   }
 }

@@ -168,12 +168,20 @@ final class ClassArchive {
     try {
       in.prune();
       Path part = Files.createFile(in.file(key + PART));
-      // The worker goes on writing: its last line may be half there.
-      String lines = Files.readString(loaded);
-      Files.delete(loaded);
-      Path whole = in.file(key + "." + unique + ".lines");
-      Files.writeString(whole, lines.substring(0, lines.lastIndexOf('\n') + 1));
-      make(in, part, whole);
+      boolean started = false;
+      try {
+        // The worker goes on writing: its last line may be half there.
+        String lines = Files.readString(loaded);
+        Files.delete(loaded);
+        Path whole = in.file(key + "." + unique + ".lines");
+        Files.writeString(whole, lines.substring(0, lines.lastIndexOf('\n') + 1));
+        make(in, part, whole);
+        started = true;
+      } finally {
+        if (!started) {
+          Files.deleteIfExists(part);
+        }
+      }
     } catch (FileAlreadyExistsException other) {
       log.debug("another driver makes the class archive {}", key);
     } catch (IOException failed) {
