@@ -58,7 +58,6 @@ public final class EventLoops {
     LoopThread(Runnable work) {
       super(work, "furrow-control-" + NAMES.incrementAndGet());
       setDaemon(true);
-      setPriority(NORM_PRIORITY);
       setContextClassLoader(EventLoops.class.getClassLoader());
     }
 

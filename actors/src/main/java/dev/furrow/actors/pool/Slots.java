@@ -72,6 +72,7 @@ final class Slots {
     private @Nullable Assignment next;
 
     /** Takes over nothing from the thread that makes it, which may be one that has run tasks. */
+    @SuppressWarnings("ThreadPriorityCheck") // it is the usual one that is set
     SlotThread(Runnable work, ClassLoader loader) {
       super(null, work, "furrow-slot-" + NAMES.incrementAndGet(), 0, false);
       setDaemon(true);
