@@ -130,6 +130,11 @@ final class PoolState {
     door.tick(tenants, now);
   }
 
+  /** Whether nothing runs, so that no time limit can pass. */
+  boolean isResting() {
+    return runs.isIdle();
+  }
+
   /** Whether nothing is held, runs or is taken, for anybody. */
   boolean isIdle() {
     return tenants.size() == 0 && runs.isIdle() && capacity.isIdle();

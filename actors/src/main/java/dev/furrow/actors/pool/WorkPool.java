@@ -85,13 +85,21 @@ public final class WorkPool extends AbstractBehavior<WorkPool.Command> {
 
   private static final Logger log = LoggerFactory.getLogger(WorkPool.class);
 
+  /** A pool with nothing to do ticks so many times less often. */
+  private static final int RESTING = 10;
+
   private final ActorRef<Command> self;
   private final Setting setting;
   private final PoolState state;
   private final Slots slots;
   private final Inbox inbox;
   private final List<ActorRef<Done>> draining = new ArrayList<>();
+  private final TimerScheduler<Command> timers;
   private boolean drained;
+  private boolean seldom;
+
+  /** Nothing runs, as far as the last turn knew. */
+  private volatile boolean resting;
 
   /** A pool with all slots free. */
   public static Behavior<Command> create(Setting setting) {
@@ -122,7 +130,8 @@ public final class WorkPool extends AbstractBehavior<WorkPool.Command> {
             cause -> self.tell(new Broken(cause)),
             2 * setting.slots() + settings.node().maxParked() + settings.node().maxAbandoned() + 1,
             settings.node().maxParked());
-    timers.startTimerWithFixedDelay(Tick.TICK, settings.liveness().tick());
+    this.timers = timers;
+    tickIn(settings.liveness().tick(), false);
   }
 
   private static PoolLimits limits(NodeSettings settings) {
@@ -142,8 +151,8 @@ public final class WorkPool extends AbstractBehavior<WorkPool.Command> {
   public Receive<Command> createReceive() {
     return newReceiveBuilder()
         .onMessage(Wake.class, wake -> onWake())
-        .onMessage(FromJob.class, from -> hand(new PoolCommand.FromJob(from.message())))
-        .onMessage(Tick.class, tick -> hand(new PoolCommand.Tick()))
+        .onMessage(FromJob.class, this::onFromJob)
+        .onMessage(Tick.class, tick -> onTick())
         .onMessage(NodeConnected.class, up -> hand(new PoolCommand.NodeConnected(up.node())))
         .onMessage(NodeRemoved.class, gone -> hand(new PoolCommand.NodeRemoved(gone.node())))
         .onMessage(Drain.class, this::onDrain)
@@ -156,6 +165,27 @@ public final class WorkPool extends AbstractBehavior<WorkPool.Command> {
   private Behavior<Command> onWake() {
     inbox.work();
     return this;
+  }
+
+  private Behavior<Command> onFromJob(FromJob from) {
+    hand(new PoolCommand.FromJob(from.message()));
+    if (seldom && !resting) {
+      tickIn(setting.settings().liveness().tick(), false);
+    }
+    return this;
+  }
+
+  /** Looks at the time less often while nothing runs here. */
+  private Behavior<Command> onTick() {
+    hand(new PoolCommand.Tick());
+    Duration tick = setting.settings().liveness().tick();
+    tickIn(resting ? tick.multipliedBy(RESTING) : tick, resting);
+    return this;
+  }
+
+  private void tickIn(Duration wait, boolean isSeldom) {
+    seldom = isSeldom;
+    timers.startSingleTimer(Tick.TICK, wait);
   }
 
   private Behavior<Command> hand(PoolCommand command) {
@@ -200,6 +230,7 @@ public final class WorkPool extends AbstractBehavior<WorkPool.Command> {
       }
       commands = answers;
     }
+    resting = state.isResting();
   }
 
   private void run(PoolEffect effect, List<PoolCommand> answers) {
