@@ -87,7 +87,8 @@ class ProfileTest {
     assertThat(system.getBoolean(SBR + ".keep-oldest.down-if-alone")).isFalse();
     assertThat(system.getString(SBR + ".keep-oldest.role")).isEmpty();
     assertThat(system.getString("pekko.remote.artery.canonical.hostname")).isEqualTo("127.0.0.1");
-    assertThat(system.getString("pekko.cluster.gossip-interval")).isEqualTo("200ms");
+    // The rest is as in profile cluster.
+    assertThat(system.getString("pekko.cluster.retry-unsuccessful-join-after")).isEqualTo("1s");
   }
 
   @Test
