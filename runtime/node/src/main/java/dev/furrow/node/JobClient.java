@@ -116,19 +116,33 @@ final class JobClient {
     tell(JobDriver.Resume.RESUME);
   }
 
-  /** An actor that is only being started takes no message from a thread that is interrupted. */
+  /**
+   * An actor that is only being started takes no message from a thread that is interrupted: it
+   * throws, whatever {@code tell} declares. So the interrupt waits, also if it comes meanwhile.
+   */
   private void tell(JobDriver.Command command) {
     ActorRef<JobDriver.Command> actor = driver;
     if (actor == null) {
       return;
     }
     boolean interrupted = Thread.interrupted();
+    while (!isTold(actor, command)) {
+      interrupted = true;
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static boolean isTold(ActorRef<JobDriver.Command> actor, JobDriver.Command command) {
     try {
       actor.tell(command);
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
+      return true;
+    } catch (Exception thrown) {
+      if (!(thrown instanceof InterruptedException)) {
+        throw thrown;
       }
+      return false;
     }
   }
 }

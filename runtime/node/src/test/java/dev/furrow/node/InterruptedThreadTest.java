@@ -11,6 +11,8 @@ import dev.furrow.TaskContext;
 import dev.furrow.TaskOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -29,6 +31,25 @@ final class InterruptedThreadTest {
         Thread.currentThread().interrupt();
         job.cancel();
         assertThat(Thread.interrupted()).isTrue();
+        assertThat(job.completion().toCompletableFuture().join().tasks()).isLessThan(2);
+        assertThat(job.status()).isEqualTo(JobStatus.CANCELLED);
+      }
+    }
+  }
+
+  @Test
+  void shouldCancelAJobHoweverOftenTheThreadIsInterruptedMeanwhile() {
+    try (Furrow furrow = Furrow.builder().slots(1).start()) {
+      for (int i = 0; i < ROUNDS; i++) {
+        Job<String> job = furrow.submitAll(Stream.of(new Sleep()));
+        Queue<Throwable> thrown = new ConcurrentLinkedQueue<>();
+        Thread canceller = new Thread(job::cancel);
+        canceller.setUncaughtExceptionHandler((thread, error) -> thrown.add(error));
+        canceller.start();
+        while (canceller.isAlive()) {
+          canceller.interrupt();
+        }
+        assertThat(thrown).isEmpty();
         assertThat(job.completion().toCompletableFuture().join().tasks()).isLessThan(2);
         assertThat(job.status()).isEqualTo(JobStatus.CANCELLED);
       }
