@@ -67,7 +67,7 @@ final class Answers {
         completion.succeed(task, reports.body().get(i), event.at());
       } else if (lease != null) {
         tally.runNanos += reports.runNanos()[i];
-        completion.fail(task, failure(event, i), event.at());
+        completion.fail(task, lease, failure(event, i), event.at());
       }
     }
     tally.codecNanos += news ? reports.codecNanos() : 0; // these came before otherwise

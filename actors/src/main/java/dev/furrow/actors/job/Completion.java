@@ -76,12 +76,14 @@ final class Completion {
   }
 
   /** An attempt failed. Attempts beside one another count as one failure, the gravest of theirs. */
-  void fail(TaskEntry task, TaskEntry.Failure failure, long at) {
-    if (task.failure == null) {
-      task.failures++;
-    }
-    if (task.failure == null || task.failure.retryable()) {
-      task.failure = failure;
+  void fail(TaskEntry task, Lease lease, TaskEntry.Failure failure, long at) {
+    if (!lease.counted) {
+      if (task.failure == null) {
+        task.failures++;
+      }
+      if (task.failure == null || task.failure.retryable()) {
+        task.failure = failure;
+      }
     }
     settle(task, at);
   }
@@ -113,6 +115,7 @@ final class Completion {
       double wait = terms.backoffNanos() * Math.pow(2, Math.min(40, task.failures - 1));
       double most = Math.min(wait, (double) limits.backoffCap());
       task.failure = null;
+      task.leases().forEach(beside -> beside.counted = true);
       tally.retried++;
       tasks.delay(task, at + (long) (failure.jitter() * most));
     } else if (!task.hasLease()) {

@@ -111,6 +111,7 @@ final class Contact {
     pool.ended = false;
     for (Lease lease : pool.leases()) {
       if (lease.task.place != TaskEntry.Place.ENDED) {
+        lease.task.excuseNone();
         tasks.lease(lease.task);
       }
     }
@@ -170,7 +171,9 @@ final class Contact {
     pool.suspect = true;
     List<Lease> lost = pool.leases();
     for (Lease lease : lost) {
-      if (lease.isSuspicious() && !left) {
+      if (left) {
+        lease.task.excuseNone();
+      } else if (lease.isSuspicious()) {
         lease.task.convict(pool.node);
       }
       leases.lose(lease);

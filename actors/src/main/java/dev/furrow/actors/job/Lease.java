@@ -23,6 +23,9 @@ final class Lease {
   /** An attempt beside it may have ended its node: should this one's end too, it shows no more. */
   boolean excused;
 
+  /** An attempt beside it has failed, and the task is to be retried: its failure adds nothing. */
+  boolean counted;
+
   /** The pool did not name it when it last said what it holds. */
   boolean missed;
 

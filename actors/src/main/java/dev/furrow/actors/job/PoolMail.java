@@ -81,8 +81,11 @@ final class PoolMail {
    */
   void reportsReceived(PoolId pool, long sequence, long bytes) {
     Received unsaid = received.get(pool.node());
+    if (unsaid != null && unsaid.pool.incarnation() > pool.incarnation()) {
+      return; // that life of the pool is over
+    }
     if (unsaid == null || !unsaid.pool.equals(pool)) {
-      unsaid = new Received(pool); // another life of that pool knows nothing of what came before
+      unsaid = new Received(pool);
       received.put(pool.node(), unsaid);
     }
     unsaid.sequences.add(sequence);

@@ -80,6 +80,13 @@ final class TaskEntry {
     }
   }
 
+  /** It turned out that no attempt has ended its node. */
+  void excuseNone() {
+    for (Lease lease = first; lease != null; lease = lease.sibling) {
+      lease.excused = false;
+    }
+  }
+
   /** Nodes that ended while they ran it, and those that broke off so that they may have ended. */
   int suspects() {
     if (killed == null && first == null) {

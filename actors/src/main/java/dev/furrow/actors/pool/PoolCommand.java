@@ -24,8 +24,16 @@ sealed interface PoolCommand {
    */
   record Done(int index, int kind, long runNanos, long codecNanos, byte[] body) {}
 
-  /** So many entries of a run were claimed; the others were taken back. */
-  record Truncated(int run, int kept) implements PoolCommand {}
+  /**
+   * So many entries of a run were claimed; the others were taken back.
+   *
+   * @param done what its thread had done and not said
+   */
+  record Truncated(int run, int kept, List<Done> done) implements PoolCommand {
+    Truncated(int run, int kept) {
+      this(run, kept, List.of());
+    }
+  }
 
   /** Whether an entry could be declared void while it was running. */
   record Revoked(int run, int index, boolean done) implements PoolCommand {}

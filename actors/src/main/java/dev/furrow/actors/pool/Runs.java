@@ -129,14 +129,7 @@ final class Runs {
     tenant.busyAt = now;
     run.saidAt = now;
     overdue(run, false);
-    run.ended += finished.done().size();
-    for (PoolCommand.Done done : finished.done()) {
-      HeldLease lease = run.entries.get(done.index());
-      if (lease.place == HeldLease.Place.IN_RUN) {
-        tenant.measured(done.runNanos() + done.codecNanos());
-        tenant.reports.add(lease, done.kind(), done.runNanos(), done.codecNanos(), done.body());
-      }
-    }
+    note(run, finished.done());
     if (!finished.last()) {
       return;
     }
@@ -151,6 +144,19 @@ final class Runs {
       abandoned.remove(run.id);
     } else {
       leave(run);
+    }
+  }
+
+  /** Reports what was done of a run. */
+  void note(ActiveRun run, List<PoolCommand.Done> all) {
+    Tenant tenant = run.tenant;
+    run.ended += all.size();
+    for (PoolCommand.Done done : all) {
+      HeldLease lease = run.entries.get(done.index());
+      if (lease.place == HeldLease.Place.IN_RUN) {
+        tenant.measured(done.runNanos() + done.codecNanos());
+        tenant.reports.add(lease, done.kind(), done.runNanos(), done.codecNanos(), done.body());
+      }
     }
   }
 

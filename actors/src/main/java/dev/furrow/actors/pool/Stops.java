@@ -75,6 +75,7 @@ final class Stops {
       return;
     }
     run.truncated = true;
+    runs.note(run, truncated.done());
     List<HeldLease> back = new ArrayList<>();
     for (int i = truncated.kept(); i < run.kept; i++) {
       HeldLease lease = run.entries.get(i);

@@ -178,8 +178,11 @@ public final class WorkPool extends AbstractBehavior<WorkPool.Command> {
   /** Looks at the time less often while nothing runs here. */
   private Behavior<Command> onTick() {
     hand(new PoolCommand.Tick());
-    Duration tick = setting.settings().liveness().tick();
-    tickIn(resting ? tick.multipliedBy(RESTING) : tick, resting);
+    NodeSettings.Liveness liveness = setting.settings().liveness();
+    boolean rests = resting && draining.isEmpty();
+    Duration rest = liveness.tick().multipliedBy(RESTING);
+    Duration status = liveness.statusInterval();
+    tickIn(rests ? (rest.compareTo(status) < 0 ? rest : status) : liveness.tick(), rests);
     return this;
   }
 
@@ -199,6 +202,7 @@ public final class WorkPool extends AbstractBehavior<WorkPool.Command> {
       return this;
     }
     draining.add(drain.done());
+    tickIn(setting.settings().liveness().tick(), false);
     return hand(new PoolCommand.Drain(setting.clock().getAsLong() + drain.within().toNanos()));
   }
 
@@ -241,8 +245,7 @@ public final class WorkPool extends AbstractBehavior<WorkPool.Command> {
     } else if (effect instanceof PoolEffect.Truncate truncate) {
       Slots.Truncation back = slots.truncate(truncate.run());
       if (back != null) {
-        answers.add(new PoolCommand.Finished(truncate.run(), back.done(), false));
-        answers.add(new PoolCommand.Truncated(truncate.run(), back.kept()));
+        answers.add(new PoolCommand.Truncated(truncate.run(), back.kept(), back.done()));
       }
     } else if (effect instanceof PoolEffect.Revoke revoke) {
       boolean done = slots.revoke(revoke.run(), revoke.index());

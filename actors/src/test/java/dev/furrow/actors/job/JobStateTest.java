@@ -493,4 +493,18 @@ class JobStateTest {
 
     assertThat(world.leased(A)).hasSizeLessThanOrEqualTo(2);
   }
+
+  @Test
+  void shouldNotCountTheLateFailureOfASuspectBesideTheOneThatIsRetried() {
+    world.accept(1, JobWorld.retrying(1, 10 * MILLI)).join(A, 1).pass(LIMITS.silence() + 1);
+    world.join(B, 1).fail(B, 2, 0);
+
+    world.connect(A).fail(A, 1, 0).pass(11 * MILLI);
+    assertThat(world.read()).isEmpty();
+
+    world.demand(A, 1).succeed(A, 3, 0, "at last");
+    assertThat(world.read())
+        .extracting(OutcomeRecord::kind)
+        .containsExactly(OutcomeRecord.Kind.SUCCEEDED);
+  }
 }

@@ -173,4 +173,20 @@ class RecallTest {
     assertThat(world.started()).containsExactly(List.of(2L));
     assertThat(answers(world)).containsExactly(List.of());
   }
+
+  @Test
+  void shouldReturnWhatStandsBehindALongEntryAtOnceThoughItsRunTellsOfAnEarlierOne() {
+    PoolWorld world =
+        new PoolWorld(1)
+            .lease(A, NONE, 1)
+            .finish(1, 20 * MICRO, 0)
+            .lease(A, NONE, LongStream.rangeClosed(2, 60).toArray());
+    world.now += 5_000 * MILLI;
+    recall(world, 5);
+    PoolCommand.Done first = new PoolCommand.Done(0, 0, 20 * MICRO, 0, new byte[1]);
+
+    world.tell(new PoolCommand.Truncated(2, 2, List.of(first)));
+
+    assertThat(answers(world)).singleElement().satisfies(leases -> assertThat(leases).hasSize(5));
+  }
 }

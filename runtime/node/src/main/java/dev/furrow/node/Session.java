@@ -24,6 +24,9 @@ final class Session implements OutcomeSink {
   private int mostOpen;
   private int spilling;
 
+  /** Batches whose refs are not in the table any more, and are being completed. */
+  private int completing;
+
   /**
    * @param files where files may be written
    * @param resume is run when there is room again
@@ -43,7 +46,7 @@ final class Session implements OutcomeSink {
   /** Waits until every ref has its outcome, or for so long. */
   synchronized boolean awaitQuiet(long nanos) throws InterruptedException {
     long until = System.nanoTime() + nanos;
-    while (!open.isEmpty() || spilling > 0) {
+    while (!open.isEmpty() || completing > 0 || spilling > 0) {
       long left = until - System.nanoTime();
       if (left <= 0) {
         return false;
@@ -62,14 +65,18 @@ final class Session implements OutcomeSink {
       }
       if (open.isEmpty()) {
         shrink();
-        notifyAll();
       }
+      completing++;
     }
     for (int i = 0; i < refs.size(); i++) {
       RefHandle<?> ref = refs.get(i);
       if (ref != null) {
         complete(ref, outcomes.get(i));
       }
+    }
+    synchronized (this) {
+      completing--;
+      notifyAll();
     }
   }
 
