@@ -23,7 +23,7 @@ record RenderArguments(int frames, int width, int height, int workers) {
         --workers n   worker processes, 0 to 64; 0 is this JVM alone (default 2)
         --help        print this
 
-      The PNG files go to target/render in the current folder.\
+      The PNG files go to examples/target/render.\
       """;
 
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,4})x([0-9]{1,4})");

@@ -16,12 +16,13 @@ record Arguments(Trial trial, int count, String heap, boolean help) {
 
   static final String USAGE =
       """
-      Shows what memory, threads and files a long run takes, on one worker process.
+      Shows what memory, threads and files a long run takes, on one worker process. One of:
 
         --queued n   n tasks wait at once, as a job and as single refs (default 1,000,000)
         --stream n   n tasks pass through one job, outcomes read as they come
         --jobs n     n jobs of many kinds, one after the other on four threads
         --fair n     small jobs beside one of n tasks: by how much they are delayed
+
         --heap size  the driver's largest heap (default 512m; 256m for --stream and --jobs)
         --help       print this\
       """;
@@ -62,7 +63,7 @@ record Arguments(Trial trial, int count, String heap, boolean help) {
         }
         case "--heap" -> heap = heap(rest);
         case "--help" -> help = true;
-        default -> throw new IllegalArgumentException("unknown argument " + name);
+        default -> throw new IllegalArgumentException("unknown argument '" + name + "'");
       }
     }
     return new Arguments(trial, count, heap.isEmpty() ? trial.heap : heap, help);

@@ -18,7 +18,7 @@ final class ArgumentsTest {
 
   @Test
   void shouldNameTheArgumentAtFault() {
-    assertRefused("unknown argument --loud", "--loud");
+    assertRefused("unknown argument '--loud'", "--loud");
     assertRefused("--jobs must be a number from 100 to 1000000000 (was 7)", "--jobs", "7");
     assertRefused("--jobs must be a number", "--jobs");
     assertRefused("--heap must be a size such as 512m (was much)", "--heap", "much");
