@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.furrow.ClusterView;
-import dev.furrow.Furrow;
 import dev.furrow.Task;
 import dev.furrow.TaskContext;
 import dev.furrow.TaskOptions;
@@ -18,7 +17,7 @@ import dev.furrow.actors.job.OutcomeRecord;
 import dev.furrow.actors.job.TaskTerms;
 import dev.furrow.actors.link.Link;
 import dev.furrow.actors.link.LocalLink;
-import dev.furrow.actors.pool.Nesting;
+import dev.furrow.actors.pool.NoNesting;
 import dev.furrow.actors.pool.WorkPool;
 import dev.furrow.actors.wire.EncodedTask;
 import dev.furrow.actors.wire.JobKey;
@@ -92,18 +91,6 @@ class ProtocolTest {
                 false,
                 view::set),
             listener));
-  }
-
-  private static final class NoNesting implements Nesting {
-    @Override
-    public Furrow open(TaskContext attempt) {
-      throw new IllegalStateException("these tasks do not nest");
-    }
-
-    @Override
-    public void end(Furrow nested, boolean succeeded) {
-      throw new IllegalStateException("these tasks do not nest");
-    }
   }
 
   @Test

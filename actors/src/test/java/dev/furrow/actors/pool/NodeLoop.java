@@ -57,17 +57,7 @@ final class NodeLoop {
   NodeLoop(int slots, PoolLimits limits, long[] lengths) {
     this.slots = slots;
     this.lengths = lengths;
-    SimPool.Limits of =
-        new SimPool.Limits(
-            limits.batch(),
-            limits.prefetch(),
-            limits.ageing(),
-            limits.status(),
-            limits.resend(),
-            limits.silence(),
-            limits.idle(),
-            limits.maxAbandoned());
-    pool = new SimPool(PoolWorld.ID, slots, Map.of(), of, new Shell());
+    pool = new SimPool(PoolWorld.ID, slots, Map.of(), SimPool.Limits.of(limits), new Shell());
   }
 
   /** Works until all tasks have ended. */

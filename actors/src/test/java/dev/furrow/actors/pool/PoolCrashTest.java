@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import dev.furrow.Furrow;
 import dev.furrow.Task;
 import dev.furrow.TaskContext;
 import dev.furrow.TaskOptions;
@@ -101,18 +100,6 @@ class PoolCrashTest {
         reported.add(reports.pool().incarnation());
       }
       return link.send(to, message);
-    }
-  }
-
-  private static final class NoNesting implements Nesting {
-    @Override
-    public Furrow open(TaskContext attempt) {
-      throw new IllegalStateException("these tasks do not nest");
-    }
-
-    @Override
-    public void end(Furrow nested, boolean succeeded) {
-      throw new IllegalStateException("these tasks do not nest");
     }
   }
 

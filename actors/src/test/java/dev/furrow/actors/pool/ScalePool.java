@@ -37,20 +37,7 @@ public final class ScalePool {
   /** An empty pool. */
   public ScalePool(PoolId id, int slots, SimPool.Limits limits, Shell shell) {
     this.shell = shell;
-    this.state =
-        new PoolState(
-            id,
-            slots,
-            Map.of(),
-            new PoolLimits(
-                limits.batch(),
-                limits.prefetch(),
-                limits.ageing(),
-                limits.status(),
-                limits.resend(),
-                limits.silence(),
-                limits.idle(),
-                limits.maxAbandoned()));
+    this.state = new PoolState(id, slots, Map.of(), limits.ofPool());
   }
 
   /** A supervisor speaks. */

@@ -40,7 +40,24 @@ public final class SimPool {
       long resend,
       long silence,
       long idle,
-      int maxAbandoned) {}
+      int maxAbandoned) {
+
+    static Limits of(PoolLimits limits) {
+      return new Limits(
+          limits.batch(),
+          limits.prefetch(),
+          limits.ageing(),
+          limits.status(),
+          limits.resend(),
+          limits.silence(),
+          limits.idle(),
+          limits.maxAbandoned());
+    }
+
+    PoolLimits ofPool() {
+      return new PoolLimits(batch, prefetch, ageing, status, resend, silence, idle, maxAbandoned);
+    }
+  }
 
   /** How an entry of a run ended. */
   public record Ended(int index, int kind, long nanos, byte[] body) {}
@@ -54,20 +71,7 @@ public final class SimPool {
   public SimPool(PoolId id, int slots, Map<String, Long> offered, Limits limits, Shell shell) {
     this.id = id;
     this.shell = shell;
-    this.state =
-        new PoolState(
-            id,
-            slots,
-            offered,
-            new PoolLimits(
-                limits.batch(),
-                limits.prefetch(),
-                limits.ageing(),
-                limits.status(),
-                limits.resend(),
-                limits.silence(),
-                limits.idle(),
-                limits.maxAbandoned()));
+    this.state = new PoolState(id, slots, offered, limits.ofPool());
   }
 
   /** Which life of the pool this is. */
