@@ -149,7 +149,7 @@ final class Fleet {
     } else if (!suspects.isEmpty()) {
       suspects.remove(pool);
     }
-    boolean stocks = pool.open() && pool.idle() == 0 && pool.unstarted() > 0;
+    boolean stocks = pool.stocks();
     if (stocks != pool.stocked) {
       pool.stocked = stocks;
       if (stocks) {
@@ -268,7 +268,7 @@ final class Fleet {
       if (hungry.contains(pool) != pool.credit() > 0) {
         throw new IllegalStateException("the hunger of " + pool.id() + " is off");
       }
-      boolean stocks = pool.open() && pool.idle() == 0 && pool.unstarted() > 0;
+      boolean stocks = pool.stocks();
       if (stocked.contains(pool) != stocks) {
         throw new IllegalStateException("the stock of " + pool.id() + " is off");
       }

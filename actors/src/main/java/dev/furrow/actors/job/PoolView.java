@@ -102,6 +102,11 @@ final class PoolView {
     return Math.min(credit(), Math.max(0, slots - held));
   }
 
+  /** Whether it has no idle slot, and leases that may wait there. */
+  boolean stocks() {
+    return open() && idle() == 0 && unstarted() > 0;
+  }
+
   /** Leases that run: one a slot, and more where tasks wait inside for others. */
   int running() {
     return suspect ? 0 : Math.min(held, Math.max(slots, started));

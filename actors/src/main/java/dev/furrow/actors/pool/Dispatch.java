@@ -1,23 +1,37 @@
 package dev.furrow.actors.pool;
 
 import dev.furrow.actors.wire.Caution;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which lease gets a free slot: first go threads that have waited, then the job whose first lease
- * has the highest priority, raised by one for each ageing period that it has waited; among equals
- * the one with the fewest slots, then the one that has waited longest.
+ * Which lease gets a free slot. First go threads that have waited. Then goes a job of the priority
+ * whose first lease stands highest: the priority itself, raised by one for each ageing period that
+ * the lease has waited. Among jobs of that priority one that has had few slots yet goes first, so
+ * that a small job does not wait for a large one (feedback scheduling with two levels: Kleinrock,
+ * "Queueing Systems", vol. 2, 1976, chapter 4); then the one with the fewest slots, then the one
+ * whose lease has waited longest. After many slots in a row that went to young jobs, one goes to
+ * another.
  *
  * <p>Invariant: after {@link #fill}, a slot is free only if nothing that waits may start.
  */
 final class Dispatch {
+
+  /** So many slots in a row may go to young jobs while others wait. */
+  private static final int PATIENCE = 16;
 
   private final PoolLimits limits;
   private final Capacity capacity;
   private final Tenants tenants;
   private final Runs runs;
   private final Stops stops;
+
+  /** The first lease of each job that may start. */
+  private final List<HeldLease> firsts = new ArrayList<>();
+
+  /** Slots that went to young jobs since one last went to another, or none wanted it. */
+  private int youngInRow;
 
   Dispatch(PoolLimits limits, Capacity capacity, Tenants tenants, Runs runs, Stops stops) {
     this.limits = limits;
@@ -42,27 +56,46 @@ final class Dispatch {
   }
 
   private @Nullable Tenant choose(long now) {
-    Tenant best = null;
-    HeldLease bestFirst = null;
+    firsts.clear();
+    HeldLease highest = null;
     for (Tenant tenant : tenants.all()) {
       Lane lane = tenant.queue.first(capacity);
       HeldLease first = lane == null ? null : lane.first();
-      if (first != null && (bestFirst == null || before(first, bestFirst, now))) {
-        best = tenant;
-        bestFirst = first;
+      if (first != null) {
+        firsts.add(first);
+        highest = highest == null || ranksBefore(first, highest, now) ? first : highest;
       }
     }
-    return best;
+    return highest == null ? null : amongEquals(highest.terms.priority());
   }
 
-  private boolean before(HeldLease one, HeldLease other, long now) {
+  private boolean ranksBefore(HeldLease one, HeldLease other, long now) {
     long rank = rank(one, now);
     long otherRank = rank(other, now);
-    if (rank != otherRank) {
-      return rank > otherRank;
+    return rank == otherRank ? one.arrivedAt < other.arrivedAt : rank > otherRank;
+  }
+
+  private Tenant amongEquals(int priority) {
+    firsts.removeIf(first -> first.terms.priority() != priority);
+    boolean youngFirst = youngInRow < PATIENCE;
+    HeldLease best = firsts.get(0);
+    boolean anyOld = false;
+    for (HeldLease first : firsts) {
+      anyOld |= !first.tenant.isYoung();
+      best = before(first, best, youngFirst) ? first : best;
     }
-    if (one.tenant.running != other.tenant.running) {
-      return one.tenant.running < other.tenant.running;
+    youngInRow = anyOld && best.tenant.isYoung() ? youngInRow + 1 : 0;
+    return best.tenant;
+  }
+
+  private static boolean before(HeldLease one, HeldLease other, boolean youngFirst) {
+    Tenant tenant = one.tenant;
+    Tenant than = other.tenant;
+    if (tenant.isYoung() != than.isYoung()) {
+      return tenant.isYoung() == youngFirst;
+    }
+    if (tenant.running != than.running) {
+      return tenant.running < than.running;
     }
     return one.arrivedAt < other.arrivedAt;
   }
@@ -83,6 +116,7 @@ final class Dispatch {
       most = Granularity.runLength(mean, waiting, capacity.slots, limits.batch());
     }
     List<HeldLease> entries = tenant.queue.take(lane, most);
+    tenant.begun += entries.size();
     boolean awaitsGo = lane.kind.caution() != Caution.NONE;
     boolean maybeLong = mean == 0 || mean >= Granularity.LONG;
     if (awaitsGo || (entries.size() == 1 && maybeLong)) {

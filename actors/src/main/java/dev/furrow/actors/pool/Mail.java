@@ -10,8 +10,8 @@ import java.util.Arrays;
  * about.
  *
  * <p>Leases wanted of a job are what it runs, what could run at once, and some in advance when its
- * tasks are short. Where several jobs offer work, that is one more than it runs even when every
- * slot is taken, so that a slot that frees has a choice.
+ * tasks are short. Where several jobs offer work, a slot that frees has a choice: a job has one
+ * lease there even when every slot is taken, and a young one as many as there are slots.
  */
 final class Mail {
 
@@ -65,7 +65,7 @@ final class Mail {
       return 0;
     }
     int ahead = Granularity.ahead(tenant.meanNanos, runs.moving(), limits.prefetch());
-    int choice = tenants > 1 ? 1 : 0;
+    int choice = tenants == 1 ? 0 : tenant.isYoung() ? capacity.slots : 1;
     int more = Math.max(choice, capacity.free() + ahead);
     return Math.max(1, tenant.running + tenant.parked + more);
   }

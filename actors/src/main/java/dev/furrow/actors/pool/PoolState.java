@@ -38,7 +38,7 @@ final class PoolState {
     this.door = new Door(limits, effects, runs, stops);
     this.dispatch = new Dispatch(limits, capacity, tenants, runs, stops);
     this.mail = new Mail(id, limits, effects, capacity, runs, door);
-    this.recalls = new Recalls(id, effects, runs, stops, mail);
+    this.recalls = new Recalls(runs, stops, mail);
   }
 
   /** Takes in what happened and says what is to be done. */
@@ -87,13 +87,16 @@ final class PoolState {
       tenants.admit(leases.job(), now).take(leases, now);
       return;
     }
+    if (message instanceof PoolMessage.Recall recall && recall.pool().equals(id)) {
+      // A job that is not known here has leases on their way, or believes that lost ones are here:
+      // it is told what is held as long as it asks.
+      recalls.hear(recall, tenants.admit(recall.job(), now), now);
+      return;
+    }
     Tenant tenant = tenants.get(message.job());
     if (tenant != null) {
       tenant.heardAt = now;
       apply(message, tenant, now);
-    }
-    if (message instanceof PoolMessage.Recall recall && recall.pool().equals(id)) {
-      recalls.hear(recall, tenant, now);
     }
   }
 

@@ -1,10 +1,6 @@
 package dev.furrow.actors.pool;
 
-import dev.furrow.actors.wire.JobKey;
-import dev.furrow.actors.wire.JobMessage;
-import dev.furrow.actors.wire.PoolId;
 import dev.furrow.actors.wire.PoolMessage;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Leases that another pool could start sooner. Each recall is answered once, after free slots have
@@ -12,27 +8,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Recalls {
 
-  private final PoolId id;
-  private final Effects effects;
   private final Runs runs;
   private final Stops stops;
   private final Mail mail;
 
-  Recalls(PoolId id, Effects effects, Runs runs, Stops stops, Mail mail) {
-    this.id = id;
-    this.effects = effects;
+  Recalls(Runs runs, Stops stops, Mail mail) {
     this.runs = runs;
     this.stops = stops;
     this.mail = mail;
   }
 
   /** Notes a recall. What waits in a run behind a long entry is taken back first. */
-  void hear(PoolMessage.Recall recall, @Nullable Tenant tenant, long now) {
-    if (tenant == null) {
-      JobKey job = recall.job();
-      effects.send(job.node(), new JobMessage.Returned(job, id, new long[0]));
-      return;
-    }
+  void hear(PoolMessage.Recall recall, Tenant tenant, long now) {
     tenant.recalls.add(recall.most());
     for (ActiveRun run : runs.active()) {
       boolean stuck = run.tenant == tenant && run.silent(now) > Granularity.SOON;

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Tenant {
 
+  /** A job is young until so many of its leases were given a slot. */
+  static final int YOUNG = 16;
+
   final JobKey job;
 
   /** Everything held. */
@@ -50,6 +53,9 @@ final class Tenant {
   /** Its tasks that have given their slot back and wait for other work. */
   int parked;
 
+  /** Leases that were given a slot. */
+  long begun;
+
   /** Smoothed time of its tasks; 0 until one has ended. */
   double meanNanos;
 
@@ -59,6 +65,11 @@ final class Tenant {
     this.reports = new ReportLog(job, limits.batch());
     this.heardAt = now;
     this.busyAt = now;
+  }
+
+  /** Whether it has had few slots yet, so that it may be a small job that is soon done. */
+  boolean isYoung() {
+    return begun < YOUNG;
   }
 
   /** Holds what was leased, unless it is held already. */

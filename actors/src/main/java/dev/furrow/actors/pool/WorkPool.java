@@ -95,6 +95,8 @@ public final class WorkPool extends AbstractBehavior<WorkPool.Command> {
   private final Inbox inbox;
   private final List<ActorRef<Done>> draining = new ArrayList<>();
   private final TimerScheduler<Command> timers;
+  private final Duration tick;
+  private final Duration rest;
   private boolean drained;
   private boolean seldom;
 
@@ -131,7 +133,11 @@ public final class WorkPool extends AbstractBehavior<WorkPool.Command> {
             2 * setting.slots() + settings.node().maxParked() + settings.node().maxAbandoned() + 1,
             settings.node().maxParked());
     this.timers = timers;
-    tickIn(settings.liveness().tick(), false);
+    Duration status = settings.liveness().statusInterval();
+    this.tick = settings.liveness().tick();
+    Duration seldomTick = tick.multipliedBy(RESTING);
+    this.rest = seldomTick.compareTo(status) < 0 ? seldomTick : status;
+    tick(false);
   }
 
   private static PoolLimits limits(NodeSettings settings) {
@@ -170,7 +176,7 @@ public final class WorkPool extends AbstractBehavior<WorkPool.Command> {
   private Behavior<Command> onFromJob(FromJob from) {
     hand(new PoolCommand.FromJob(from.message()));
     if (seldom && !resting) {
-      tickIn(setting.settings().liveness().tick(), false);
+      tick(false);
     }
     return this;
   }
@@ -178,17 +184,13 @@ public final class WorkPool extends AbstractBehavior<WorkPool.Command> {
   /** Looks at the time less often while nothing runs here. */
   private Behavior<Command> onTick() {
     hand(new PoolCommand.Tick());
-    NodeSettings.Liveness liveness = setting.settings().liveness();
-    boolean rests = resting && draining.isEmpty();
-    Duration rest = liveness.tick().multipliedBy(RESTING);
-    Duration status = liveness.statusInterval();
-    tickIn(rests ? (rest.compareTo(status) < 0 ? rest : status) : liveness.tick(), rests);
+    tick(resting && draining.isEmpty());
     return this;
   }
 
-  private void tickIn(Duration wait, boolean isSeldom) {
+  private void tick(boolean isSeldom) {
     seldom = isSeldom;
-    timers.startSingleTimer(Tick.TICK, wait);
+    timers.startSingleTimer(Tick.TICK, isSeldom ? rest : tick);
   }
 
   private Behavior<Command> hand(PoolCommand command) {
@@ -202,7 +204,7 @@ public final class WorkPool extends AbstractBehavior<WorkPool.Command> {
       return this;
     }
     draining.add(drain.done());
-    tickIn(setting.settings().liveness().tick(), false);
+    tick(false);
     return hand(new PoolCommand.Drain(setting.clock().getAsLong() + drain.within().toNanos()));
   }
 

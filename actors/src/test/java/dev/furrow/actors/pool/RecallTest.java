@@ -1,6 +1,7 @@
 package dev.furrow.actors.pool;
 
 import static dev.furrow.actors.pool.PoolWorld.ID;
+import static dev.furrow.actors.pool.PoolWorld.LIMITS;
 import static dev.furrow.actors.pool.PoolWorld.MILLI;
 import static dev.furrow.actors.wire.LeaseTerms.NONE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -128,6 +129,16 @@ class RecallTest {
   @Test
   void shouldAnswerAJobThatItDoesNotKnow() {
     assertThat(answers(recall(new PoolWorld(1), 5))).containsExactly(List.of());
+  }
+
+  /** It may have been forgotten while a lease to this pool was lost on the way. */
+  @Test
+  void shouldSayThatItHoldsNothingToAJobThatItDoesNotKnow() {
+    PoolWorld world = recall(new PoolWorld(1), 5).pass(LIMITS.status());
+
+    List<JobMessage.Holding> holdings = world.sent(A, JobMessage.Holding.class);
+    assertThat(holdings).hasSize(1);
+    assertThat(holdings.get(0).held()).isEmpty();
   }
 
   @Test

@@ -1,0 +1,105 @@
+package dev.furrow.actors.pool;
+
+import static dev.furrow.actors.pool.PoolWorld.LIMITS;
+import static dev.furrow.actors.pool.PoolWorld.MILLI;
+import static dev.furrow.actors.pool.PoolWorld.job;
+import static dev.furrow.actors.wire.LeaseTerms.NONE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.furrow.actors.wire.JobKey;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** Which of several jobs gets the slots of a pool. Tasks are long, so each has a run of its own. */
+class DispatchTest {
+
+  private static final JobKey LARGE = job(1);
+  private static final JobKey SMALL = job(2);
+  private static final long LONG = 200 * MILLI;
+
+  private int finished;
+
+  @Test
+  void shouldGiveEverySlotToASmallJobThatCameAfterALargeOne() {
+    PoolWorld world = withLarge(2).lease(SMALL, NONE, numbers(10));
+
+    assertThat(next(world, 10)).containsOnly(SMALL);
+    assertThat(next(world, 1)).containsExactly(LARGE);
+  }
+
+  @Test
+  void shouldPreferAYoungJobToOneOfItsPriorityThatHasWaitedLong() {
+    PoolWorld world = withLarge(1);
+    world.now += 3 * LIMITS.ageing();
+    world.lease(SMALL, NONE, 1);
+
+    assertThat(next(world, 1)).containsExactly(SMALL);
+  }
+
+  @Test
+  void shouldNotPreferAYoungJobToAHigherPriority() {
+    PoolWorld world = withLarge(1).lease(LARGE, PoolWorld.urgent(50), 1_000);
+
+    world.lease(SMALL, NONE, 1);
+
+    assertThat(next(world, 2)).containsExactly(LARGE, SMALL);
+  }
+
+  @Test
+  void shouldGiveTwoLargeJobsAsManySlotsEach() {
+    PoolWorld world = withLarge(4).lease(SMALL, NONE, numbers(200));
+    next(world, Tenant.YOUNG + 4);
+
+    assertThat(next(world, 20)).filteredOn(SMALL::equals).hasSize(10);
+  }
+
+  @Test
+  void shouldNotStarveALargeJobByAStreamOfSmallOnes() {
+    PoolWorld world = withLarge(1);
+    for (int n = 2; n < 22; n++) {
+      world.lease(job(n), NONE, numbers(Tenant.YOUNG));
+    }
+
+    List<JobKey> next = next(world, 100);
+
+    assertThat(next.subList(0, 16)).doesNotContain(LARGE);
+    assertThat(next).filteredOn(LARGE::equals).hasSizeBetween(4, 6);
+  }
+
+  @Test
+  void shouldAskAYoungJobForAsManyAsThereAreSlotsWhileOthersHaveThem() {
+    PoolWorld world = withLarge(4).announce(SMALL);
+    assertThat(world.demanded(SMALL)).isEqualTo(4);
+
+    world.lease(SMALL, NONE, numbers(200));
+    next(world, Tenant.YOUNG + 40);
+    world.pass(LIMITS.status());
+
+    assertThat(world.demanded(SMALL)).isEqualTo(3);
+  }
+
+  /** A job that is not young any more has every slot, and more to do. */
+  private PoolWorld withLarge(int slots) {
+    PoolWorld world = new PoolWorld(slots).lease(LARGE, NONE, numbers(500));
+    next(world, Tenant.YOUNG);
+    return world;
+  }
+
+  private static long[] numbers(int count) {
+    return LongStream.rangeClosed(1, count).toArray();
+  }
+
+  /** The jobs that get the next slots, when one run after another ends. */
+  private List<JobKey> next(PoolWorld world, int slots) {
+    int before = world.started().size();
+    for (int i = 0; i < slots; i++) {
+      world.now += LONG;
+      world.finish(++finished, LONG, 0);
+    }
+    return world.all(PoolEffect.Start.class).stream()
+        .skip(before)
+        .map(start -> start.entries().get(0).tenant.job)
+        .toList();
+  }
+}
