@@ -77,6 +77,7 @@ final class Contact {
     pool.sequence = demand.sequence();
     pool.most = demand.most();
     pool.slots = demand.slots();
+    pool.usable = demand.usable();
     pool.resources = demand.resources();
     pool.leaving = demand.leaving();
     fleet.changed(pool);

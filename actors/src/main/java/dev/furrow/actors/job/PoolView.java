@@ -32,6 +32,10 @@ final class PoolView {
   long holding = -1;
   int most;
   int slots;
+
+  /** Its slots less those that other jobs had when it last spoke of them. */
+  int usable;
+
   Map<String, Long> resources = Map.of();
   boolean leaving;
 
@@ -99,7 +103,7 @@ final class PoolView {
 
   /** Slots that have nothing to do for this job although they would. */
   int idle() {
-    return Math.min(credit(), Math.max(0, slots - held));
+    return Math.min(credit(), Math.max(0, usable - held));
   }
 
   /** Whether it has no idle slot, and leases that may wait there. */
@@ -112,9 +116,9 @@ final class PoolView {
     return suspect ? 0 : Math.min(held, Math.max(slots, started));
   }
 
-  /** How full it is: leases a slot. */
+  /** How full it is: leases a slot, and slots of other jobs. */
   double load() {
-    return (double) held / Math.max(1, slots);
+    return (double) (held + slots - usable) / Math.max(1, slots);
   }
 
   /** Its leases as they are now. */

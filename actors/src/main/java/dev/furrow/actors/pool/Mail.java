@@ -48,7 +48,7 @@ final class Mail {
         returned(tenant);
       }
       int wanted = wanted(tenant, tenants.size());
-      if (wanted != tenant.demanded && isWorthSaying(tenant, wanted)) {
+      if (isWorthSaying(tenant, wanted)) {
         demand(tenant, wanted);
       }
     }
@@ -72,17 +72,31 @@ final class Mail {
 
   /** A slot that has nothing to do is worth a message, however small the change. */
   private boolean isWorthSaying(Tenant tenant, int wanted) {
-    boolean starves = capacity.free() > 0 && tenant.queue.isEmpty() && wanted > tenant.demanded;
-    return starves || wanted == 0 || Granularity.worthSaying(wanted, tenant.demanded);
+    boolean more = wanted > tenant.demanded || usable(tenant) > tenant.usable;
+    boolean starves = more && capacity.free() > 0 && tenant.queue.isEmpty();
+    boolean ends = wanted == 0 && tenant.demanded != 0;
+    return starves || ends || Granularity.worthSaying(wanted, tenant.demanded);
+  }
+
+  private int usable(Tenant tenant) {
+    return tenant.running + capacity.free();
   }
 
   /** Says how many leases a job may have here at one time. */
   void demand(Tenant tenant, int most) {
     tenant.demanded = most;
+    tenant.usable = usable(tenant);
     effects.send(
         tenant.job.node(),
         new JobMessage.Demand(
-            tenant.job, id, ++sequence, most, capacity.slots, capacity.offered, door.isDraining()));
+            tenant.job,
+            id,
+            ++sequence,
+            most,
+            capacity.slots,
+            tenant.usable,
+            capacity.offered,
+            door.isDraining()));
   }
 
   /** Says from time to time what is held, and again what was not acknowledged. */
@@ -93,6 +107,10 @@ final class Mail {
     }
     for (Tenant tenant : tenants.all()) {
       resend(tenant, limits.resend(), now);
+      // Its leases wait for slots that it takes for its own.
+      if (!tenant.queue.isEmpty() && usable(tenant) < tenant.usable) {
+        tenant.demanded = -1;
+      }
     }
   }
 

@@ -47,6 +47,9 @@ final class Tenant {
   /** What was last asked for; negative if that is to be said again. */
   int demanded = -1;
 
+  /** The slots that were last said to be free or its own. */
+  int usable;
+
   /** Slots that it has. */
   int running;
 

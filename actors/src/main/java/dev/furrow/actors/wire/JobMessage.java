@@ -18,6 +18,7 @@ public sealed interface JobMessage extends WireMessage {
    * @param sequence counts the demands and holdings of this pool to this job
    * @param most leases that the pool will hold for this job at one time
    * @param slots tasks that the node runs at once
+   * @param usable those of the slots that are free or run tasks of this job
    * @param resources what the node offers in all
    * @param leaving the node finishes or returns what it has and takes nothing new
    */
@@ -27,6 +28,7 @@ public sealed interface JobMessage extends WireMessage {
       long sequence,
       int most,
       int slots,
+      int usable,
       Map<String, Long> resources,
       boolean leaving)
       implements JobMessage {}

@@ -37,23 +37,30 @@ final class JobRecords {
   private JobRecords() {}
 
   private static void write(Demand demand, RecordWriter out) {
-    out.fields(7)
+    out.fields(8)
         .job(demand.job())
         .pool(demand.pool())
         .integer("sequence", demand.sequence())
         .integer("most", demand.most())
         .integer("slots", demand.slots())
+        .integer("usable", demand.usable())
         .amounts("resources", demand.resources())
         .bool("leaving", demand.leaving());
   }
 
   private static Demand demand(RecordReader in) throws WireException {
+    JobKey job = in.job();
+    PoolId pool = in.pool();
+    long sequence = in.integer("sequence");
+    int most = in.amount("most");
+    int slots = in.amount("slots");
     return new Demand(
-        in.job(),
-        in.pool(),
-        in.integer("sequence"),
-        in.amount("most"),
-        in.amount("slots"),
+        job,
+        pool,
+        sequence,
+        most,
+        slots,
+        in.amountOr("usable", slots),
         in.amounts("resources"),
         in.bool("leaving"));
   }

@@ -89,6 +89,11 @@ final class RecordReader {
     return value;
   }
 
+  /** An amount that records of earlier builds do not have. */
+  int amountOr(String name, int otherwise) throws WireException {
+    return places.containsKey(name) ? amount(name) : otherwise;
+  }
+
   boolean bool(String name) throws WireException {
     return at(name, in::bool);
   }

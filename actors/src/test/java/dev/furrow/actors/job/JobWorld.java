@@ -107,7 +107,12 @@ final class JobWorld {
   }
 
   JobWorld demand(PoolId pool, long number, int most, Map<String, Long> resources) {
-    return hear(new JobMessage.Demand(KEY, pool, number, most, 2, resources, false));
+    return hear(new JobMessage.Demand(KEY, pool, number, most, 2, 2, resources, false));
+  }
+
+  /** A pool with two slots wants so much and has so many of them for this job. */
+  JobWorld demand(PoolId pool, int most, int usable) {
+    return hear(new JobMessage.Demand(KEY, pool, ++sequence, most, 2, usable, Map.of(), false));
   }
 
   /** Connects a pool that wants so much. */

@@ -88,6 +88,33 @@ class RecallTest {
     assertThat(recalls()).singleElement().satisfies(one -> assertThat(one.most()).isEqualTo(2));
   }
 
+  /**
+   * A has slots, but they are busy with other jobs; B has one that is free beside one of its own.
+   */
+  @Test
+  void shouldMoveWhatWaitsForSlotsOfOtherJobsToAFreeOne() {
+    world.connect(B).demand(B, 2, 2).accept(1, PLAIN).start(B, 1).demand(B, 0, 1);
+    world.connect(A).demand(A, 2, 0).accept(1, PLAIN);
+    assertThat(world.tasksAt(A)).containsExactly(1);
+    world.effects.clear();
+
+    world.demand(B, 2, 2);
+    assertThat(recalls()).hasSize(1);
+    giveBack(2);
+
+    assertThat(world.tasksAt(A)).isEmpty();
+    assertThat(world.tasksAt(B)).containsExactly(1);
+  }
+
+  @Test
+  void shouldNotRecallWhileOnlySlotsOfOtherJobsAreLeft() {
+    world.connect(A).demand(A, 1, 0).accept(1, PLAIN);
+
+    world.connect(B).demand(B, 2, 0);
+
+    assertThat(recalls()).isEmpty();
+  }
+
   @Test
   void shouldNotRecallWhatRuns() {
     world.join(A, 2).accept(2, PLAIN).start(A, 1, 2).join(B, 2);

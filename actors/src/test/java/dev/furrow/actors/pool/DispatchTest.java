@@ -7,6 +7,7 @@ import static dev.furrow.actors.wire.LeaseTerms.NONE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.furrow.actors.wire.JobKey;
+import dev.furrow.actors.wire.JobMessage;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,33 @@ class DispatchTest {
     world.pass(LIMITS.status());
 
     assertThat(world.demanded(SMALL)).isEqualTo(3);
+  }
+
+  @Test
+  void shouldSayWhichSlotsAJobMayUse() {
+    PoolWorld world = new PoolWorld(2).lease(LARGE, NONE, 1, 2).announce(SMALL);
+    assertThat(usable(world)).containsExactly(0);
+
+    next(world, 2);
+
+    assertThat(usable(world)).containsExactly(0, 1, 2);
+  }
+
+  @Test
+  void shouldSayThatSlotsWentToAnotherJobWhileALeaseWaitsForThem() {
+    PoolWorld world = new PoolWorld(2).announce(SMALL).lease(LARGE, NONE, 1, 2);
+    assertThat(usable(world)).containsExactly(2);
+
+    world.lease(SMALL, NONE, 1).pass(MILLI);
+
+    assertThat(usable(world)).containsExactly(2, 0);
+  }
+
+  private static List<Integer> usable(PoolWorld world) {
+    return world.sent(SMALL, JobMessage.Demand.class).stream()
+        .map(JobMessage.Demand::usable)
+        .distinct()
+        .toList();
   }
 
   /** A job that is not young any more has every slot, and more to do. */

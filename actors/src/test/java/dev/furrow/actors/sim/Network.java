@@ -109,7 +109,14 @@ final class Network {
     }
     if (message instanceof JobMessage.Demand m) {
       return new JobMessage.Demand(
-          m.job(), now(m.pool()), m.sequence(), m.most(), m.slots(), m.resources(), m.leaving());
+          m.job(),
+          now(m.pool()),
+          m.sequence(),
+          m.most(),
+          m.slots(),
+          m.usable(),
+          m.resources(),
+          m.leaving());
     }
     if (message instanceof JobMessage.Holding m) {
       return new JobMessage.Holding(

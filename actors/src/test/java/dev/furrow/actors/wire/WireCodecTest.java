@@ -258,7 +258,7 @@ class WireCodecTest {
   @Test
   void shouldRefuseNegativeAmounts() {
     JobMessage.Demand demand =
-        new JobMessage.Demand(WireSamples.JOB, WireSamples.POOL, 1, -1, 1, Map.of(), false);
+        new JobMessage.Demand(WireSamples.JOB, WireSamples.POOL, 1, -1, 1, 1, Map.of(), false);
     assertRefused(WireCodec.encode(demand), "Demand.most must be at least 0 (was -1)");
   }
 

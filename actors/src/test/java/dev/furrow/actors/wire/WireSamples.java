@@ -74,7 +74,7 @@ final class WireSamples {
         new ReportsReceived(JOB, POOL, 77),
         new HoldingReceived(JOB, POOL, -78),
         new JobGone(JOB),
-        new Demand(JOB, POOL, 9, 65_536, 24, resources(), true),
+        new Demand(JOB, POOL, 9, 65_536, 24, 5, resources(), true),
         reports(),
         new Started(JOB, POOL, new long[] {3}),
         new Returned(JOB, POOL, new long[] {4, 5}),
