@@ -14,7 +14,7 @@ import java.util.Locale;
 public record Comparison(Duration serial, Duration parallel, int slots) {
 
   /** How many times as long the loop took. */
-  public double speedup() {
+  public double factor() {
     return (double) serial.toNanos() / parallel.toNanos();
   }
 
@@ -23,8 +23,8 @@ public record Comparison(Duration serial, Duration parallel, int slots) {
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "Speedup %.2f: %.2f s in the loop, %.2f s in parallel (slots: %d, cores: %d)",
-        speedup(),
+        "%.2f times as fast as the loop: %.2f s in the loop, %.2f s in parallel (slots: %d, cores: %d)",
+        factor(),
         serial.toNanos() / 1e9,
         parallel.toNanos() / 1e9,
         slots,

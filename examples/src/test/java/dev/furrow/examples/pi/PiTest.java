@@ -27,7 +27,7 @@ class PiTest {
         .contains("Pi from 20,000,001 random points in 5 tasks")
         .contains("pi = 3.14")
         .containsPattern("Equal: 15,7[0-9]{2},[0-9]{3} points hit")
-        .contains("Speedup ")
+        .contains(" times as fast as the loop: ")
         .contains("job pi: succeeded");
   }
 

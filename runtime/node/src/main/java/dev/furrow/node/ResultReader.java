@@ -53,7 +53,8 @@ final class ResultReader {
       return new TaskTimedOutException(
           task
               + " took longer than its time limit of "
-              + late.limit()
+              + late.limit().toMillis()
+              + " ms"
               + "; attempts made: "
               + outcome.attempts()
               + ". Raise timeout(…), or split the task");
