@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param submit how much a program may have under way
  * @param results where unread results are kept
  * @param jobs how jobs deal out their tasks
+ * @param partitions calls on state that is kept by key
  * @param liveness signs of life, and what their absence means
  * @param workers the worker JVMs of this machine
  * @param closeTimeout how long {@code close()} waits for open jobs; zero or more
@@ -34,6 +35,7 @@ public record NodeSettings(
     Submit submit,
     Results results,
     Jobs jobs,
+    Partitions partitions,
     Liveness liveness,
     Workers workers,
     Duration closeTimeout) {
@@ -197,6 +199,22 @@ public record NodeSettings(
       int slowPercent,
       Duration slowAge,
       int maxJobs) {}
+
+  /**
+   * Calls on state that is kept by key.
+   *
+   * @param maxCalls of a program that have no answer; at least 1
+   * @param maxCallBytes of these calls; at least 64 KiB
+   * @param callTimeout how long a call waits for its answer; at least 10 ms
+   * @param resend after which it is sent again; at least 1 ms
+   * @param runTimeout longest run of one update; at least 1 ms
+   */
+  public record Partitions(
+      int maxCalls,
+      long maxCallBytes,
+      Duration callTimeout,
+      Duration resend,
+      Duration runTimeout) {}
 
   /**
    * Signs of life, and what their absence means.

@@ -5,6 +5,7 @@ import dev.furrow.config.NodeSettings.Jobs;
 import dev.furrow.config.NodeSettings.Link;
 import dev.furrow.config.NodeSettings.Liveness;
 import dev.furrow.config.NodeSettings.Node;
+import dev.furrow.config.NodeSettings.Partitions;
 import dev.furrow.config.NodeSettings.Results;
 import dev.furrow.config.NodeSettings.Seed;
 import dev.furrow.config.NodeSettings.Submit;
@@ -53,6 +54,7 @@ final class NodeSettingsParser {
             parser.submit(),
             parser.results(),
             parser.jobs(),
+            parser.partitions(),
             parser.liveness(),
             parser.workers(),
             reader.duration("furrow.close.timeout", Duration.ZERO));
@@ -175,6 +177,15 @@ final class NodeSettingsParser {
     } catch (InvalidPathException e) {
       throw reader.wrong(path, "be a folder's path");
     }
+  }
+
+  private Partitions partitions() {
+    return new Partitions(
+        reader.number("furrow.partitions.max-calls", 1),
+        reader.size("furrow.partitions.max-call-bytes", 64 * KIB, Long.MAX_VALUE),
+        reader.duration("furrow.partitions.call-timeout", MILLI.multipliedBy(10)),
+        reader.duration("furrow.partitions.resend", MILLI),
+        reader.duration("furrow.partitions.run-timeout", MILLI));
   }
 
   private Jobs jobs() {

@@ -80,6 +80,12 @@ class NodeSettingsMappingTest {
                     200,
                     Duration.ofMillis(100),
                     10_000),
+                new NodeSettings.Partitions(
+                    100_000,
+                    64L * MIB,
+                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(1),
+                    Duration.ofSeconds(10)),
                 new NodeSettings.Liveness(
                     Duration.ofSeconds(1),
                     Duration.ofSeconds(5),
@@ -139,6 +145,12 @@ class NodeSettingsMappingTest {
                     250,
                     Duration.ofMillis(70),
                     10_003),
+                new NodeSettings.Partitions(
+                    100_001,
+                    67L * MIB,
+                    Duration.ofSeconds(33),
+                    Duration.ofSeconds(6),
+                    Duration.ofSeconds(14)),
                 new NodeSettings.Liveness(
                     Duration.ofMillis(1500),
                     Duration.ofSeconds(6),
@@ -199,6 +211,11 @@ class NodeSettingsMappingTest {
     values.put("furrow.results.memory", "66MiB");
     values.put("furrow.results.directory", "spill");
     values.put("furrow.results.window", 10_002);
+    values.put("furrow.partitions.max-calls", 100_001);
+    values.put("furrow.partitions.max-call-bytes", "67MiB");
+    values.put("furrow.partitions.call-timeout", "33s");
+    values.put("furrow.partitions.resend", "6s");
+    values.put("furrow.partitions.run-timeout", "14s");
     values.put("furrow.jobs.batch", 65);
     values.put("furrow.jobs.prefetch", 66);
     values.put("furrow.jobs.ageing", "11s");

@@ -62,6 +62,11 @@ class NodeSettingsValidationTest {
           furrow.jobs.speculation.median-percent | 99 | be at least 100
           furrow.jobs.speculation.min-age | 0ms | be at least 1ms
           furrow.jobs.max-jobs | 0 | be at least 1
+          furrow.partitions.max-calls | 0 | be at least 1
+          furrow.partitions.max-call-bytes | 1KiB | be at least 64KiB
+          furrow.partitions.call-timeout | 1ms | be at least 10ms
+          furrow.partitions.resend | 0ms | be at least 1ms
+          furrow.partitions.run-timeout | 0ms | be at least 1ms
           furrow.liveness.tick | 0ms | be at least 1ms
           furrow.workers.class-archive | here | be auto, off or a folder's absolute path
           furrow.workers.start-timeout | 10ms | be at least 1s

@@ -104,6 +104,56 @@ public interface Furrow extends AutoCloseable {
    */
   <R> Job<R> submitAll(JobOptions options, Stream<? extends Task<R>> tasks);
 
+  /**
+   * State that is kept by key and spread over the nodes. Asking for it does not wait: what is wrong
+   * with its options, or its types, is thrown at once where it can be known here, and else fails
+   * the calls.
+   *
+   * @param name of the state in this cluster: 1 to 100 letters, digits, {@code . _ -}
+   * @param key what a key is
+   * @param value what is kept for a key
+   * @param <K> what a key is
+   * @param <V> what is kept for a key
+   * @return a handle; handles of one name reach the same state
+   * @throws IllegalArgumentException the name is malformed, or a type cannot travel
+   */
+  default <K, V> Partitioned<K, V> partitioned(String name, Class<K> key, Class<V> value) {
+    return partitioned(name, key, value, PartitionedOptions.defaults());
+  }
+
+  /**
+   * State that is kept by key, as {@link #partitioned(String, Class, Class)}.
+   *
+   * @param name of the state in this cluster
+   * @param key what a key is
+   * @param value what is kept for a key
+   * @param options how it is kept
+   * @param <K> what a key is
+   * @param <V> what is kept for a key
+   * @return a handle
+   * @throws IllegalArgumentException as there
+   */
+  default <K, V> Partitioned<K, V> partitioned(
+      String name, Class<K> key, Class<V> value, PartitionedOptions options) {
+    return partitioned(name, TypeRef.of(key), TypeRef.of(value), options);
+  }
+
+  /**
+   * State that is kept by key, as {@link #partitioned(String, Class, Class)}, of types that have
+   * arguments.
+   *
+   * @param name of the state in this cluster
+   * @param key what a key is
+   * @param value what is kept for a key
+   * @param options how it is kept
+   * @param <K> what a key is
+   * @param <V> what is kept for a key
+   * @return a handle
+   * @throws IllegalArgumentException as there
+   */
+  <K, V> Partitioned<K, V> partitioned(
+      String name, TypeRef<K> key, TypeRef<V> value, PartitionedOptions options);
+
   /** {@return the nodes of the cluster as this node sees them now} */
   ClusterView cluster();
 

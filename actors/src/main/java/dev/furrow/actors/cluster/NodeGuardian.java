@@ -7,6 +7,7 @@ import dev.furrow.actors.job.JobSpec;
 import dev.furrow.actors.job.JobSupervisor;
 import dev.furrow.actors.link.Link;
 import dev.furrow.actors.link.TcpLink;
+import dev.furrow.actors.partition.Partitions;
 import dev.furrow.actors.pool.Nesting;
 import dev.furrow.actors.pool.WorkPool;
 import dev.furrow.actors.wire.JobKey;
@@ -62,6 +63,7 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
       DispatcherSelector.fromConfig("furrow.dispatcher.control");
 
   private static final Duration GREETING = Duration.ofMillis(500);
+  private static final Duration PARTITIONS_TICK = Duration.ofMillis(100);
 
   /** What a guardian can be told. */
   public sealed interface Command {}
@@ -96,6 +98,15 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
     GREET
   }
 
+  /** Somebody on this node has to do with state that is kept by key: from now on time passes. */
+  public enum UsePartitions implements Command {
+    USE
+  }
+
+  private enum TickPartitions implements Command {
+    TICK
+  }
+
   /**
    * A node's surroundings.
    *
@@ -104,6 +115,7 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
    * @param link reaches other nodes
    * @param codec reads tasks and writes results
    * @param nesting gives tasks a Furrow
+   * @param partitions state that is kept by key
    * @param settings the node's settings
    * @param clustered false where this JVM is the whole cluster
    * @param view is given the members whenever they change
@@ -114,11 +126,13 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
       Link link,
       TaskCodec codec,
       Nesting nesting,
+      Partitions partitions,
       NodeSettings settings,
       boolean clustered,
       Consumer<ClusterView> view) {}
 
   private final Setting setting;
+  private final TimerScheduler<Command> timers;
   private final Router router;
   private final NodeId self;
   private final Map<NodeId, Peer> peers = new LinkedHashMap<>();
@@ -159,9 +173,10 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
     super(context);
     context.setLoggerName(NodeGuardian.class);
     this.setting = setting;
+    this.timers = timers;
     this.router = router;
     this.self = setting.card().node();
-    router.wire(setting.link(), context.getSelf());
+    router.wire(setting.link(), setting.partitions(), context.getSelf());
     Peer me = new Peer(self, setting.roles());
     me.card = setting.card();
     me.connected = true;
@@ -187,6 +202,8 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
         .onMessage(Card.class, this::onCard)
         .onMessage(Membership.class, this::onMembership)
         .onMessage(Greet.class, greet -> onGreet())
+        .onMessage(UsePartitions.class, use -> onUsePartitions())
+        .onMessage(TickPartitions.class, tick -> onTickPartitions())
         .onMessage(ProcessEnded.class, this::onProcessEnded)
         .onMessage(Drain.class, this::onDrain)
         .onMessage(Stop.class, stop -> Behaviors.stopped())
@@ -278,6 +295,18 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
     } else {
       current.tell(new WorkPool.Drain(drain.within(), drain.done()));
     }
+    return this;
+  }
+
+  private Behavior<Command> onUsePartitions() {
+    if (!timers.isTimerActive(TickPartitions.TICK)) {
+      timers.startTimerWithFixedDelay(TickPartitions.TICK, TickPartitions.TICK, PARTITIONS_TICK);
+    }
+    return this;
+  }
+
+  private Behavior<Command> onTickPartitions() {
+    setting.partitions().tick();
     return this;
   }
 

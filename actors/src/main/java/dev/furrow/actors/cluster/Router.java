@@ -2,10 +2,13 @@ package dev.furrow.actors.cluster;
 
 import dev.furrow.actors.job.JobSupervisor;
 import dev.furrow.actors.link.Link;
+import dev.furrow.actors.partition.Partitions;
 import dev.furrow.actors.pool.WorkPool;
+import dev.furrow.actors.wire.CallerMessage;
 import dev.furrow.actors.wire.JobKey;
 import dev.furrow.actors.wire.JobMessage;
 import dev.furrow.actors.wire.NodeId;
+import dev.furrow.actors.wire.PartitionMessage;
 import dev.furrow.actors.wire.PoolMessage;
 import dev.furrow.actors.wire.WireMessage;
 import java.util.Map;
@@ -24,10 +27,12 @@ final class Router implements Link.Listener {
   private volatile @Nullable ActorRef<WorkPool.Command> pool;
   private volatile @Nullable ActorRef<NodeGuardian.Command> guardian;
   private volatile @Nullable Link link;
+  private volatile @Nullable Partitions partitions;
 
   /** Who hears of connections, and where answers go; set once the link and the guardian exist. */
-  void wire(Link ofNode, ActorRef<NodeGuardian.Command> ofConnections) {
+  void wire(Link ofNode, Partitions ofState, ActorRef<NodeGuardian.Command> ofConnections) {
     link = ofNode;
+    partitions = ofState;
     guardian = ofConnections;
   }
 
@@ -57,6 +62,16 @@ final class Router implements Link.Listener {
         supervisor.tell(new JobSupervisor.FromPool(toJob));
       } else if (answers != null) {
         answers.send(from, new PoolMessage.JobGone(toJob.job()));
+      }
+    } else if (message instanceof PartitionMessage toPartition) {
+      Partitions here = partitions;
+      if (here != null) {
+        here.received(from, toPartition);
+      }
+    } else if (message instanceof CallerMessage toCaller) {
+      Partitions here = partitions;
+      if (here != null) {
+        here.received(from, toCaller);
       }
     }
   }

@@ -6,6 +6,9 @@ import java.util.Map;
 /** What a pool says to a supervisor. */
 public sealed interface JobMessage extends WireMessage {
 
+  /** The job that the message is about. */
+  JobKey job();
+
   /** The life of the pool that speaks. */
   PoolId pool();
 

@@ -5,6 +5,9 @@ import java.util.List;
 /** What a supervisor says to a pool. */
 public sealed interface PoolMessage extends WireMessage {
 
+  /** The job that the message is about. */
+  JobKey job();
+
   /**
    * The job has work that waits. Answered with {@link JobMessage.Demand}.
    *

@@ -149,6 +149,34 @@ final class RecordReader {
         });
   }
 
+  PartitionId partition() throws WireException {
+    return at(
+        "partition",
+        () -> {
+          RecordReader id = new RecordReader("PartitionId", in);
+          int index = id.amount("index");
+          int of = id.amount("of");
+          if (index >= of) {
+            throw new WireException(
+                "PartitionId.index must be below " + of + " (was " + index + ")");
+          }
+          return new PartitionId(id.text("state"), index, of);
+        });
+  }
+
+  CallerId caller() throws WireException {
+    return at("caller", this::readCaller);
+  }
+
+  List<CallerId> callers(String name) throws WireException {
+    return at(name, () -> list(this::readCaller));
+  }
+
+  private CallerId readCaller() throws WireException {
+    RecordReader caller = new RecordReader("CallerId", in);
+    return new CallerId(caller.text("id"), caller.integer("born"));
+  }
+
   List<LeaseTerms> terms() throws WireException {
     return at("terms", () -> list(this::readTerms));
   }

@@ -92,6 +92,30 @@ final class RecordWriter {
     return fields(2).node(pool.node()).integer("incarnation", pool.incarnation());
   }
 
+  RecordWriter partition(PartitionId partition) {
+    out.text("partition");
+    return fields(3)
+        .text("state", partition.state())
+        .integer("index", partition.index())
+        .integer("of", partition.of());
+  }
+
+  RecordWriter caller(CallerId caller) {
+    out.text("caller");
+    return write(caller);
+  }
+
+  RecordWriter callers(String name, List<CallerId> callers) {
+    out.text(name);
+    out.array(callers.size());
+    callers.forEach(this::write);
+    return this;
+  }
+
+  private RecordWriter write(CallerId caller) {
+    return fields(2).text("id", caller.id()).integer("born", caller.born());
+  }
+
   RecordWriter terms(List<LeaseTerms> terms) {
     out.text("terms");
     out.array(terms.size());

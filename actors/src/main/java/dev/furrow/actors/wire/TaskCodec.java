@@ -7,11 +7,8 @@ import dev.furrow.Task;
 import dev.furrow.TaskFailure;
 import dev.furrow.actors.wire.LimitedOutput.TooLargeException;
 import java.io.IOException;
-import java.lang.reflect.Modifier;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,14 +26,10 @@ public final class TaskCodec {
   /** A task that is too large is measured, for the message, up to so many times the limit. */
   private static final long COUNTED = 64;
 
-  private final AllowList allow;
+  private final ClassFinder finder;
   private final int maxTaskBytes;
   private final int maxResultBytes;
-  private final ClassLoader loader;
   private final ObjectMapper mapper;
-
-  /** Classes that were allowed, found, and are tasks: there are only so many. */
-  private final Map<String, Class<?>> found = new ConcurrentHashMap<>();
 
   private final ClassValue<TaskPlan> plans =
       new ClassValue<>() {
@@ -57,16 +50,15 @@ public final class TaskCodec {
    * @throws IllegalArgumentException an entry of the list is malformed
    */
   public TaskCodec(List<String> allow, int maxTaskBytes, int maxResultBytes, ClassLoader loader) {
-    this.allow = new AllowList(allow);
+    this.finder = new ClassFinder(new AllowList(allow), Objects.requireNonNull(loader, "loader"));
     this.maxTaskBytes = maxTaskBytes;
     this.maxResultBytes = maxResultBytes;
-    this.loader = Objects.requireNonNull(loader, "loader");
     this.mapper = CborMapper.create(Math.max(maxTaskBytes, maxResultBytes));
   }
 
   /** What finds the classes of tasks. */
   public ClassLoader loader() {
-    return loader;
+    return finder.loader();
   }
 
   /**
@@ -176,49 +168,7 @@ public final class TaskCodec {
   }
 
   private Class<?> find(String name) throws UnreadableException {
-    Class<?> known = found.get(name);
-    if (known != null) {
-      return known;
-    }
-    String shown = name.length() <= 200 ? name : name.substring(0, 200) + "…";
-    if (!allow.allows(name)) {
-      throw new UnreadableException(
-          "task class "
-              + shown
-              + " is not allowed on this node and was not loaded: add it to"
-              + " furrow.tasks.allow",
-          null);
-    }
-    Class<?> type;
-    try {
-      type = Class.forName(name, false, loader);
-    } catch (ClassNotFoundException absent) {
-      throw new UnreadableException(
-          "class " + shown + " is not on this node's class path: put the same jar on every node",
-          absent);
-    } catch (LinkageError broken) {
-      throw new UnreadableException(
-          "class "
-              + shown
-              + " cannot be linked on this node ("
-              + broken
-              + "): put the same jars on every node",
-          broken);
-    }
-    if (!Task.class.isAssignableFrom(type)) {
-      throw new UnreadableException(
-          "class "
-              + shown
-              + " is no "
-              + Task.class.getName()
-              + " on this node and was not initialised: put the same jar on every node",
-          null);
-    }
-    if (Modifier.isAbstract(type.getModifiers()) && !type.isEnum()) {
-      throw new UnreadableException("task class " + shown + " is abstract on this node", null);
-    }
-    found.put(name, type);
-    return type;
+    return finder.find(name, "task", Task.class);
   }
 
   private TaskPlan.Travel plan(Class<?> type) throws UnreadableException {
@@ -227,6 +177,11 @@ public final class TaskCodec {
     } catch (IllegalArgumentException refused) {
       throw new UnreadableException(String.valueOf(refused.getMessage()), null);
     }
+  }
+
+  /** Writes and reads what is kept by key, by the same rules. */
+  public StateCodec state() {
+    return new StateCodec(finder, mapper, maxTaskBytes, maxResultBytes);
   }
 
   private static byte[] write(ObjectWriter writer, @Nullable Object value, int limit, long countTo)

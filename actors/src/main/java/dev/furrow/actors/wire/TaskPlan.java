@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import dev.furrow.Task;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** How tasks of one class and their results are written and read, or why they cannot be. */
@@ -27,7 +29,9 @@ final class TaskPlan {
   /** Looks at a class, without initialising it. */
   static TaskPlan of(Class<?> task, ObjectMapper mapper) {
     try {
-      JavaType result = mapper.constructType(TravelCheck.check(task, mapper));
+      JavaType result =
+          mapper.constructType(
+              TravelCheck.check(task, Task.class, List.of("result"), mapper).get(0));
       JavaType type = mapper.constructType(task);
       return new TaskPlan(
           null,

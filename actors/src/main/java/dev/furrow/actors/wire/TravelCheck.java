@@ -3,7 +3,6 @@ package dev.furrow.actors.wire;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.furrow.Ref;
-import dev.furrow.Task;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
@@ -34,25 +33,43 @@ final class TravelCheck {
   }
 
   /**
-   * Checks a task class, and does not initialise it.
+   * Checks a class of a task, an update or the like, and does not initialise it.
    *
-   * @return what its result is
+   * @param contract the interface that it has
+   * @param names what the interface's type arguments are, for messages
+   * @return these arguments
    * @throws IllegalArgumentException it cannot travel; names the component at fault
    */
-  static Type check(Class<?> task, ObjectMapper mapper) {
-    String name = ClassShape.nameOf(task);
-    String wrong = ClassShape.problem(task);
+  static List<Type> check(
+      Class<?> traveller, Class<?> contract, List<String> names, ObjectMapper mapper) {
+    String name = ClassShape.nameOf(traveller);
+    String wrong = ClassShape.problem(traveller);
     if (wrong != null) {
       throw refuse(name, wrong);
     }
-    if (Modifier.isAbstract(task.getModifiers()) && !task.isEnum()) {
+    if (Modifier.isAbstract(traveller.getModifiers()) && !traveller.isEnum()) {
       throw refuse(name, "it is abstract: a node could not make one");
     }
     TravelCheck check = new TravelCheck(mapper);
-    check.walk(task, name);
-    Type result = Generics.arguments(task, Task.class).get(0);
-    check.walk(result, "result of " + name);
-    return result;
+    check.walk(traveller, name);
+    List<Type> arguments = Generics.arguments(traveller, contract);
+    for (int i = 0; i < names.size(); i++) {
+      check.walk(arguments.get(i), names.get(i) + " of " + name);
+    }
+    return arguments;
+  }
+
+  /**
+   * Checks a type.
+   *
+   * @param what it is of, for messages
+   * @return the type with its arguments in place
+   * @throws IllegalArgumentException it cannot travel; names the component at fault
+   */
+  static Type check(Type declared, String what, ObjectMapper mapper) {
+    Type type = Generics.resolve(declared, Map.of());
+    new TravelCheck(mapper).walk(type, what);
+    return type;
   }
 
   private static IllegalArgumentException refuse(String path, String why) {

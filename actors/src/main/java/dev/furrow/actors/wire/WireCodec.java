@@ -1,6 +1,8 @@
 package dev.furrow.actors.wire;
 
+import dev.furrow.actors.wire.CallerMessage.Replies;
 import dev.furrow.actors.wire.JobMessage.Reports;
+import dev.furrow.actors.wire.PartitionMessage.Calls;
 import dev.furrow.actors.wire.PoolMessage.Leases;
 import java.util.Collection;
 import java.util.HashMap;
@@ -34,7 +36,9 @@ public final class WireCodec {
       new WireKind<>("NodeCard", NodeCard.class, WireCodec::write, WireCodec::card);
 
   private static final List<WireKind<? extends WireMessage>> MESSAGES =
-      Stream.of(PoolRecords.KINDS, JobRecords.KINDS).flatMap(Collection::stream).toList();
+      Stream.of(PoolRecords.KINDS, JobRecords.KINDS, PartitionRecords.KINDS)
+          .flatMap(Collection::stream)
+          .toList();
 
   private static final Map<String, WireKind<? extends WireMessage>> BY_NAME = table(WireKind::name);
   private static final Map<Class<?>, WireKind<? extends WireMessage>> BY_TYPE =
@@ -178,6 +182,12 @@ public final class WireCodec {
     }
     if (value instanceof Reports reports) {
       return sizeOf(reports.body(), 28);
+    }
+    if (value instanceof Calls calls) {
+      return sizeOf(calls.payload(), 24) + sizeOf(calls.key(), 4);
+    }
+    if (value instanceof Replies replies) {
+      return sizeOf(replies.body(), 4);
     }
     return 400;
   }

@@ -17,6 +17,7 @@ import dev.furrow.actors.job.OutcomeRecord;
 import dev.furrow.actors.job.TaskTerms;
 import dev.furrow.actors.link.Link;
 import dev.furrow.actors.link.LocalLink;
+import dev.furrow.actors.partition.Partitions;
 import dev.furrow.actors.pool.NoNesting;
 import dev.furrow.actors.pool.WorkPool;
 import dev.furrow.actors.wire.EncodedTask;
@@ -79,14 +80,16 @@ class ProtocolTest {
   private ActorRef<NodeGuardian.Command> guardian() {
     Link.Listener listener = NodeGuardian.listener();
     NodeCard card = new NodeCard(SELF, "127.0.0.1", 0, 2, Map.of(), WireMessage.VERSION, "test");
+    Link link = new LocalLink(SELF, listener);
     return KIT.spawn(
         NodeGuardian.create(
             new NodeGuardian.Setting(
                 card,
                 List.of(),
-                new LocalLink(SELF, listener),
+                link,
                 CODEC,
                 new NoNesting(),
+                new Partitions(link, CODEC.state(), SETTINGS.partitions(), System::nanoTime),
                 SETTINGS,
                 false,
                 view::set),
@@ -209,6 +212,7 @@ class ProtocolTest {
             new NodeGuardian.Card(card, false),
             new NodeGuardian.Closed(OTHER, true),
             new NodeGuardian.ProcessEnded("nobody"),
+            NodeGuardian.UsePartitions.USE,
             new NodeGuardian.Drain(Duration.ofMillis(1), done.getRef()),
             NodeGuardian.Stop.STOP);
     assertCovers(NodeGuardian.Command.class, toGuardian);

@@ -17,13 +17,13 @@ final class AnnounceCodec implements FrameCodec {
 
   @Override
   public byte[] encode(WireMessage message) {
-    if (!(message instanceof Announce)) {
+    if (!(message instanceof Announce announce)) {
       throw new IllegalArgumentException("only announcements are written here");
     }
-    byte[] id = message.job().id().getBytes(StandardCharsets.UTF_8);
+    byte[] id = announce.job().id().getBytes(StandardCharsets.UTF_8);
     return ByteBuffer.allocate(16 + id.length)
-        .putLong(message.job().epoch())
-        .putLong(message.job().node().uid())
+        .putLong(announce.job().epoch())
+        .putLong(announce.job().node().uid())
         .put(id)
         .array();
   }

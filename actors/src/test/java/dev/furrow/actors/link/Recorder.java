@@ -1,6 +1,7 @@
 package dev.furrow.actors.link;
 
 import dev.furrow.actors.wire.NodeId;
+import dev.furrow.actors.wire.PoolMessage;
 import dev.furrow.actors.wire.WireMessage;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -16,7 +17,7 @@ final class Recorder implements Link.Listener {
 
   @Override
   public void received(NodeId from, WireMessage message) {
-    numbers.add(message.job().epoch());
+    numbers.add(((PoolMessage) message).job().epoch());
     received.incrementAndGet();
   }
 

@@ -40,7 +40,7 @@ class TcpLinkBoundsTest {
     assertThat(link.send(READER, announce("x".repeat(room + 1), 1))).isFalse();
     assertThat(link.send(READER, announce("x".repeat(room), 2))).isTrue();
 
-    WireMessage first = reader.frame();
+    PoolMessage first = (PoolMessage) reader.frame();
     assertThat(first.job().epoch()).isEqualTo(2);
     assertThat(first.job().id()).hasSize(room);
     assertThat(recorder.events()).containsExactly("connected 5");
@@ -143,10 +143,10 @@ class TcpLinkBoundsTest {
 
     assertThat(link.pending(READER)).isBetween(PENDING - 20L, (long) PENDING);
     for (long n = 0; n < filled; n++) {
-      assertThat(reader.frame().job().epoch()).isEqualTo(1);
+      assertThat(((PoolMessage) reader.frame()).job().epoch()).isEqualTo(1);
     }
     for (long n = 0; n < small; n++) {
-      assertThat(reader.frame().job().epoch()).isEqualTo(2);
+      assertThat(((PoolMessage) reader.frame()).job().epoch()).isEqualTo(2);
     }
   }
 }

@@ -18,6 +18,7 @@ import dev.furrow.actors.job.OutcomeRecord;
 import dev.furrow.actors.job.TaskTerms;
 import dev.furrow.actors.link.Link;
 import dev.furrow.actors.link.LocalLink;
+import dev.furrow.actors.partition.Partitions;
 import dev.furrow.actors.wire.EncodedTask;
 import dev.furrow.actors.wire.JobKey;
 import dev.furrow.actors.wire.JobMessage;
@@ -117,6 +118,11 @@ class PoolCrashTest {
                     link,
                     CODEC,
                     new NoNesting(),
+                    new Partitions(
+                        link,
+                        CODEC.state(),
+                        NodeSettings.from(CONFIG).partitions(),
+                        System::nanoTime),
                     NodeSettings.from(CONFIG),
                     false,
                     view -> {}),

@@ -10,8 +10,12 @@ final class Trace {
 
   private Trace() {}
 
+  private static String about(WireMessage message) {
+    return message instanceof PoolMessage m ? m.job().id() : ((JobMessage) message).job().id();
+  }
+
   static String brief(WireMessage message) {
-    String name = message.getClass().getSimpleName() + " of " + message.job().id();
+    String name = message.getClass().getSimpleName() + " of " + about(message);
     if (message instanceof PoolMessage.Leases m) {
       return name
           + " inc "

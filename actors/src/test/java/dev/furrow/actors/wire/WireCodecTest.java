@@ -46,7 +46,7 @@ class WireCodecTest {
   @Test
   void shouldHaveASampleOfEachKind() {
     List<Class<?>> kinds =
-        Stream.of(PoolMessage.class, JobMessage.class)
+        Stream.of(PoolMessage.class, JobMessage.class, PartitionMessage.class, CallerMessage.class)
             .<Class<?>>flatMap(kind -> Arrays.stream(kind.getPermittedSubclasses()))
             .toList();
     assertThat(WireSamples.messages()).extracting(Object::getClass).hasSameElementsAs(kinds);

@@ -1,11 +1,15 @@
 package dev.furrow.actors.wire;
 
 import dev.furrow.TaskFailure;
+import dev.furrow.actors.wire.CallerMessage.Forgotten;
+import dev.furrow.actors.wire.CallerMessage.NotHere;
+import dev.furrow.actors.wire.CallerMessage.Replies;
 import dev.furrow.actors.wire.JobMessage.Demand;
 import dev.furrow.actors.wire.JobMessage.Holding;
 import dev.furrow.actors.wire.JobMessage.Reports;
 import dev.furrow.actors.wire.JobMessage.Returned;
 import dev.furrow.actors.wire.JobMessage.Started;
+import dev.furrow.actors.wire.PartitionMessage.Calls;
 import dev.furrow.actors.wire.PoolMessage.Announce;
 import dev.furrow.actors.wire.PoolMessage.Cancel;
 import dev.furrow.actors.wire.PoolMessage.Go;
@@ -24,6 +28,9 @@ final class WireSamples {
   static final NodeId NODE = new NodeId("10.0.0.7:25520", -8_000_000_000_000_000_001L);
   static final JobKey JOB = new JobKey("9f-Zürich", 3, new NodeId("local", 42));
   static final PoolId POOL = new PoolId(NODE, 2);
+
+  static final PartitionId PARTITION = new PartitionId("counts", 127, 128);
+  static final CallerId CALLER = new CallerId("Zürich-1", 1_800_000_000_123L);
 
   private WireSamples() {}
 
@@ -74,6 +81,27 @@ final class WireSamples {
         new ReportsReceived(JOB, POOL, 77),
         new HoldingReceived(JOB, POOL, -78),
         new JobGone(JOB),
+        new Calls(
+            PARTITION,
+            CALLER,
+            7,
+            List.of("com.acme.Add", "com.acme.Total"),
+            new int[] {0, 1, 2, 3, 4},
+            new int[] {0, 0, 1, 0, 0},
+            List.of(new byte[] {1}, new byte[] {2, 3}, new byte[0], new byte[0], new byte[0]),
+            List.of(new byte[] {9}, new byte[0], new byte[300], new byte[0], new byte[0]),
+            List.of(new CallerId("a-job", 5)),
+            new int[] {0, -1, -1, -1, -1},
+            new long[] {1L << 40, 0, 0, 0, 0},
+            new int[] {3, 0, 0, 0, 0}),
+        new Replies(
+            PARTITION,
+            CALLER,
+            7,
+            new int[] {0, 1, 2},
+            List.of(new byte[] {4}, new byte[0], new byte[2])),
+        new Forgotten(PARTITION, CALLER, 8, 1_800_000_000_000L),
+        new NotHere(PARTITION, CALLER, 9),
         new Demand(JOB, POOL, 9, 65_536, 24, 5, resources(), true),
         reports(),
         new Started(JOB, POOL, new long[] {3}),

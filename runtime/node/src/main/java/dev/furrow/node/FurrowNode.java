@@ -6,19 +6,24 @@ import dev.furrow.Furrow;
 import dev.furrow.FurrowException;
 import dev.furrow.Job;
 import dev.furrow.JobOptions;
+import dev.furrow.Partitioned;
+import dev.furrow.PartitionedOptions;
 import dev.furrow.Ref;
 import dev.furrow.Task;
 import dev.furrow.TaskContext;
 import dev.furrow.TaskOptions;
+import dev.furrow.TypeRef;
 import dev.furrow.actors.cluster.NodeGuardian;
 import dev.furrow.actors.link.FrameCodec;
 import dev.furrow.actors.link.Link;
 import dev.furrow.actors.link.LinkSettings;
 import dev.furrow.actors.link.LocalLink;
 import dev.furrow.actors.link.TcpLink;
+import dev.furrow.actors.partition.Partitions;
 import dev.furrow.actors.pool.Nesting;
 import dev.furrow.actors.wire.NodeCard;
 import dev.furrow.actors.wire.NodeId;
+import dev.furrow.actors.wire.StateCodec;
 import dev.furrow.actors.wire.TaskCodec;
 import dev.furrow.actors.wire.WireMessage;
 import dev.furrow.config.NodeSettings;
@@ -55,6 +60,7 @@ public final class FurrowNode implements Furrow {
   private final NodeParts parts;
   private final Link link;
   private final Scope scope;
+  private final States states;
   private final Callbacks callbacks;
   private final Runnable whenClosed;
   private final AtomicReference<ClusterView> view;
@@ -106,11 +112,15 @@ public final class FurrowNode implements Furrow {
             ? Cluster.get(system).selfMember().getRoles().stream().sorted().toList()
             : settings.node().roles();
     this.view = new AtomicReference<>(List::of);
+    StateCodec state = codec.state();
+    Partitions partitions = new Partitions(link, state, settings.partitions(), System::nanoTime);
     NodeGuardian.Setting setting =
         new NodeGuardian.Setting(
-            card, roles, link, codec, new Nested(), settings, clustered, this::publish);
+            card, roles, link, codec, new Nested(), partitions, settings, clustered, this::publish);
     ActorRef<NodeGuardian.Command> guardian = guardian(system, setting, listener);
-    this.parts = new NodeParts(system, settings, self, codec, guardian, callbacks);
+    this.parts =
+        new NodeParts(system, settings, self, codec, state, partitions, guardian, callbacks);
+    this.states = new States(parts);
     this.scope = new Scope(parts);
     watchForLoss(clustered);
     CoordinatedShutdown.get(Adapter.toClassic(system))
@@ -323,6 +333,16 @@ public final class FurrowNode implements Furrow {
   static final JobOptions UNNAMED = JobOptions.named("job");
 
   @Override
+  public <K, V> Partitioned<K, V> partitioned(
+      String name, TypeRef<K> key, TypeRef<V> value, PartitionedOptions options) {
+    return states.open(name, key, value, options, () -> null);
+  }
+
+  States states() {
+    return states;
+  }
+
+  @Override
   public ClusterView cluster() {
     return view.get();
   }
@@ -345,6 +365,7 @@ public final class FurrowNode implements Furrow {
       scope.cancel();
     }
     scope.fail(new FurrowException("this Furrow was closed before the task ended"));
+    parts.partitions().close();
     parts.guardian().tell(NodeGuardian.Stop.STOP);
     if (link instanceof TcpLink tcp) {
       tcp.close();
@@ -363,7 +384,7 @@ public final class FurrowNode implements Furrow {
 
     @Override
     public Furrow open(TaskContext attempt) {
-      return new TaskFurrow(new Scope(parts), FurrowNode.this);
+      return new TaskFurrow(new Scope(parts), FurrowNode.this, new CallOrigins(attempt));
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.furrow.node;
 
 import dev.furrow.actors.cluster.NodeGuardian;
+import dev.furrow.actors.partition.Partitions;
 import dev.furrow.actors.wire.NodeId;
+import dev.furrow.actors.wire.StateCodec;
 import dev.furrow.actors.wire.TaskCodec;
 import dev.furrow.config.NodeSettings;
 import java.util.concurrent.Executor;
@@ -15,6 +17,8 @@ import org.apache.pekko.actor.typed.ActorSystem;
  * @param settings the node's settings
  * @param self the node
  * @param codec writes tasks and reads results
+ * @param state writes and reads what is kept by key
+ * @param partitions makes calls on it
  * @param guardian the node's guardian
  * @param callbacks where users' continuations run
  */
@@ -23,5 +27,7 @@ record NodeParts(
     NodeSettings settings,
     NodeId self,
     TaskCodec codec,
+    StateCodec state,
+    Partitions partitions,
     ActorRef<NodeGuardian.Command> guardian,
     Executor callbacks) {}

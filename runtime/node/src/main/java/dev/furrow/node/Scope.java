@@ -15,12 +15,12 @@ import dev.furrow.actors.job.NewTask;
 import dev.furrow.actors.job.TaskTerms;
 import dev.furrow.actors.wire.EncodedTask;
 import dev.furrow.actors.wire.JobKey;
+import dev.furrow.actors.wire.TimeUuid;
 import dev.furrow.config.NodeSettings;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -185,7 +185,10 @@ final class Scope {
 
   private JobSpec spec(String name, boolean failFast, boolean speculate) {
     return new JobSpec(
-        new JobKey(UUID.randomUUID().toString(), 1, parts.self()), name, failFast, speculate);
+        new JobKey(TimeUuid.create(System.currentTimeMillis()).toString(), 1, parts.self()),
+        name,
+        failFast,
+        speculate);
   }
 
   private void start(JobClient client, OutcomeSink sink, DispatcherSelector dispatcher) {

@@ -100,7 +100,7 @@ final class RetryTest {
       Ref<String> ref = furrow.submit(new Tasks.Attend(meeting.name()), SHORT);
       assertThatThrownBy(ref::join)
           .isInstanceOf(TaskTimedOutException.class)
-          .hasMessageContaining("PT0.05S");
+          .hasMessageContaining(" 50 ms");
       meeting.awaitInterrupts(1);
       assertThat(meeting.notes()).containsExactly("cancelled: true");
     }

@@ -1,0 +1,74 @@
+package dev.furrow.actors.partition;
+
+import dev.furrow.actors.wire.CallerId;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which updates from inside tasks were done, so that a task that runs twice updates once: each is
+ * known by its job, its task and its place among the calls of the task.
+ *
+ * <p>What is remembered is bounded. Of the job that called longest ago the tasks with the lowest
+ * numbers are forgotten first; whether a task up to the last of these has been here is not known
+ * any more. Likewise whole jobs, by when they were born.
+ */
+final class Origins {
+
+  /** What is remembered weighs at most so much. */
+  static final long MOST_WEIGHT = 4 << 20;
+
+  private static final class Job {
+    final TreeMap<Long, Map<Integer, Reply>> tasks = new TreeMap<>();
+    long forgottenTask = -1;
+  }
+
+  private final Map<CallerId, Job> jobs = new LinkedHashMap<>(16, 0.75f, true);
+  private long forgottenBorn = Long.MIN_VALUE;
+  private long weight;
+
+  /** What an update was answered; null if it was not done. */
+  @Nullable Reply look(CallerId job, long task, int ordinal) {
+    Job known = jobs.get(job);
+    Map<Integer, Reply> calls = known == null ? null : known.tasks.get(task);
+    return calls == null ? null : calls.get(ordinal);
+  }
+
+  /** Whether an update of which nothing is known may have been done before. */
+  boolean isForgotten(CallerId job, long task) {
+    Job known = jobs.get(job);
+    return known == null ? job.born() <= forgottenBorn : task <= known.forgottenTask;
+  }
+
+  void mark(PartitionEvent.OriginMark mark) {
+    Reply before =
+        jobs.computeIfAbsent(mark.job(), job -> new Job())
+            .tasks
+            .computeIfAbsent(mark.task(), task -> new HashMap<>(2))
+            .put(mark.ordinal(), mark.reply());
+    weight += mark.reply().weight() - (before == null ? 0 : before.weight());
+    while (weight > MOST_WEIGHT) {
+      forgetOne();
+    }
+  }
+
+  private void forgetOne() {
+    Map.Entry<CallerId, Job> oldest = jobs.entrySet().iterator().next();
+    Job job = oldest.getValue();
+    Map.Entry<Long, Map<Integer, Reply>> lowest = job.tasks.pollFirstEntry();
+    if (lowest != null) {
+      job.forgottenTask = Math.max(job.forgottenTask, lowest.getKey());
+      lowest.getValue().values().forEach(reply -> weight -= reply.weight());
+    }
+    if (job.tasks.isEmpty() && jobs.size() > 1) {
+      forgottenBorn = Math.max(forgottenBorn, oldest.getKey().born());
+      jobs.remove(oldest.getKey());
+    }
+  }
+
+  long weight() {
+    return weight;
+  }
+}

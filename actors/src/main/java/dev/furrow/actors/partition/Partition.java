@@ -1,0 +1,250 @@
+package dev.furrow.actors.partition;
+
+import dev.furrow.actors.wire.CallerId;
+import dev.furrow.actors.wire.CallerMessage;
+import dev.furrow.actors.wire.NodeId;
+import dev.furrow.actors.wire.PartitionId;
+import dev.furrow.actors.wire.PartitionMessage.Calls;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A partition that is on this node: takes messages of calls, and does them in turns, one turn at a
+ * time, on threads of its own. What a turn has changed is kept before its callers are answered.
+ *
+ * <p>Safe for use by many threads. Invariant: the state changes only between turns.
+ */
+final class Partition {
+
+  /** Messages that wait, at most; further ones are left out, and their callers send them again. */
+  static final int MOST_WAITING = 1_000;
+
+  /** A turn takes messages until it has so many calls. */
+  private static final int TURN = 4_096;
+
+  /** What a partition needs of its node. */
+  interface Surroundings {
+
+    /** Says something to a caller. */
+    void send(NodeId to, CallerMessage message);
+
+    /** Where turns run. */
+    Executor threads();
+
+    /** Runs what users wrote. */
+    UserCalls users();
+
+    /** The node's name, for failures. */
+    String node();
+  }
+
+  private record Heard(NodeId from, Calls calls) {}
+
+  private record Numbered(CallerId caller, long sequence) {
+
+    Numbered(Calls calls) {
+      this(calls.caller(), calls.sequence());
+    }
+  }
+
+  private final PartitionId id;
+  private final PartitionState state;
+  private final Surroundings surroundings;
+  private final Deque<Heard> waiting = new ArrayDeque<>();
+
+  /** What waits or runs: sent again, it is answered once. */
+  private final Set<Numbered> present = new HashSet<>();
+
+  private final CompletableFuture<PartitionState> closed = new CompletableFuture<>();
+  private @Nullable Turn turn;
+  private List<NodeId> callers = List.of();
+  private boolean busy;
+  private boolean closing;
+
+  Partition(PartitionId id, PartitionState state, Surroundings surroundings) {
+    this.id = id;
+    this.state = state;
+    this.surroundings = surroundings;
+  }
+
+  PartitionId id() {
+    return id;
+  }
+
+  /** Takes a message; one that comes after the close is answered by nobody here. */
+  void offer(NodeId from, Calls calls) {
+    synchronized (this) {
+      if (closing) {
+        surroundings.send(from, new CallerMessage.NotHere(id, calls.caller(), calls.sequence()));
+        return;
+      }
+      if (waiting.size() >= MOST_WAITING || !present.add(new Numbered(calls))) {
+        return;
+      }
+      waiting.add(new Heard(from, calls));
+      if (busy) {
+        return;
+      }
+      busy = true;
+    }
+    surroundings.threads().execute(this::begin);
+  }
+
+  // ------------------------------------------------------------------ turns
+
+  /** Begins turns until nothing waits, on a thread of the partitions. */
+  private void begin() {
+    Turn next = next();
+    if (next != null) {
+      next.run();
+    }
+  }
+
+  private synchronized @Nullable Turn next() {
+    List<Turn.Part> parts = new ArrayList<>();
+    List<NodeId> from = new ArrayList<>();
+    Map<String, Long> seen = new HashMap<>();
+    int calls = 0;
+    while (calls < TURN && !waiting.isEmpty()) {
+      Heard heard = waiting.remove();
+      Calls one = heard.calls();
+      long before = seen.getOrDefault(one.caller().id(), Long.MIN_VALUE);
+      if (one.sequence() > before) {
+        Turn.Part part = part(heard);
+        if (part != null) {
+          seen.put(one.caller().id(), one.sequence());
+          parts.add(part);
+          from.add(heard.from());
+          calls += one.kind().length;
+          continue;
+        }
+      }
+      present.remove(new Numbered(one));
+    }
+    if (parts.isEmpty()) {
+      busy = false;
+      finishClose();
+      return null;
+    }
+    callers = from;
+    Turn begun =
+        new Turn(
+            parts,
+            new Draft(state),
+            surroundings.users(),
+            surroundings.node(),
+            surroundings.threads(),
+            this::finish);
+    turn = begun;
+    return begun;
+  }
+
+  private Turn.@Nullable Part part(Heard heard) {
+    Calls calls = heard.calls();
+    return switch (state.look(calls.caller(), calls.sequence())) {
+      case NEW -> new Turn.Part(calls, List.of());
+      case REPEATED -> new Turn.Part(calls, state.callers().replies(calls.caller()));
+      case OLD -> null;
+      case FORGOTTEN -> {
+        surroundings.send(
+            heard.from(),
+            new CallerMessage.Forgotten(
+                id, calls.caller(), calls.sequence(), state.callers().forgotten()));
+        yield null;
+      }
+    };
+  }
+
+  private void finish() {
+    List<Answer> answers = new ArrayList<>();
+    Turn next;
+    synchronized (this) {
+      Turn done = turn;
+      if (done == null) {
+        return;
+      }
+      state.apply(done.event());
+      for (int i = 0; i < done.parts().size(); i++) {
+        Calls calls = done.parts().get(i).calls();
+        present.remove(new Numbered(calls));
+        answers.add(new Answer(callers.get(i), calls, done.replies(i)));
+      }
+      turn = null;
+    }
+    answers.forEach(this::answer);
+    next = next();
+    if (next != null) {
+      surroundings.threads().execute(next);
+    }
+  }
+
+  private record Answer(NodeId to, Calls calls, List<Reply> replies) {}
+
+  private void answer(Answer answer) {
+    int[] status = new int[answer.replies().size()];
+    List<byte[]> body = new ArrayList<>(status.length);
+    for (int i = 0; i < status.length; i++) {
+      status[i] = answer.replies().get(i).status().ordinal();
+      body.add(answer.replies().get(i).body());
+    }
+    surroundings.send(
+        answer.to(),
+        new CallerMessage.Replies(
+            id, answer.calls().caller(), answer.calls().sequence(), status, body));
+  }
+
+  // ------------------------------------------------------------------- time
+
+  /** Gives up a call that takes too long. Answers for how long the present one has run. */
+  long tick(long now, long limit) {
+    Turn current;
+    synchronized (this) {
+      current = turn;
+    }
+    if (current == null) {
+      return 0;
+    }
+    current.expire(now, limit);
+    return current.running(now);
+  }
+
+  // ------------------------------------------------------------------ close
+
+  /**
+   * Takes no more messages, does those that wait, and hands its state over.
+   *
+   * @return the state, which nobody here changes any more
+   */
+  CompletableFuture<PartitionState> close() {
+    synchronized (this) {
+      closing = true;
+      if (!busy) {
+        finishClose();
+      }
+    }
+    return closed;
+  }
+
+  private void finishClose() {
+    if (closing) {
+      closed.complete(state);
+    }
+  }
+
+  /** How many entries it has, and what they weigh, as of the last turn. */
+  synchronized Size size() {
+    return new Size(state.size(), state.bytes());
+  }
+
+  /** What a partition keeps. */
+  record Size(long entries, long bytes) {}
+}

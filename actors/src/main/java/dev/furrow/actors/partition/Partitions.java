@@ -1,0 +1,169 @@
+package dev.furrow.actors.partition;
+
+import dev.furrow.actors.link.Link;
+import dev.furrow.actors.wire.CallerMessage;
+import dev.furrow.actors.wire.NodeId;
+import dev.furrow.actors.wire.PartitionId;
+import dev.furrow.actors.wire.PartitionMessage;
+import dev.furrow.actors.wire.StateCodec;
+import dev.furrow.config.NodeSettings;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a node has to do with state that is kept by key: the calls that its threads make, and the
+ * partitions that are on it. Safe for use by many threads.
+ */
+public final class Partitions implements AutoCloseable {
+
+  private final Link link;
+  private final NodeSettings.Partitions settings;
+  private final LongSupplier clock;
+  private final PartitionThreads threads;
+  private final UserCalls users;
+  private final Caller caller;
+  private final Map<PartitionId, Partition> here = new ConcurrentHashMap<>();
+  private final Surroundings surroundings = new Surroundings();
+  private volatile Consumer<PartitionId> locator = this::open;
+
+  /** Begins with no partition; until a locator is set, all of them are on this node. */
+  public Partitions(
+      Link link, StateCodec codec, NodeSettings.Partitions settings, LongSupplier clock) {
+    this.link = link;
+    this.settings = settings;
+    this.clock = clock;
+    this.users = new UserCalls(codec, link.self().name());
+    this.threads =
+        new PartitionThreads(java.lang.Runtime.getRuntime().availableProcessors(), codec.loader());
+    this.caller =
+        new Caller(
+            link,
+            partition -> locator.accept(partition),
+            clock,
+            new Caller.Limits(
+                settings.maxCalls(),
+                settings.maxCallBytes(),
+                settings.callTimeout().toNanos(),
+                settings.resend().toNanos()));
+  }
+
+  private final class Surroundings implements Partition.Surroundings {
+
+    @Override
+    public void send(NodeId to, CallerMessage message) {
+      link.send(to, message);
+    }
+
+    @Override
+    public Executor threads() {
+      return threads;
+    }
+
+    @Override
+    public UserCalls users() {
+      return users;
+    }
+
+    @Override
+    public String node() {
+      return link.self().name();
+    }
+  }
+
+  // ------------------------------------------------------------------ calls
+
+  /**
+   * Makes calls on a partition, to be done in their order. Answers may come before this returns, on
+   * this thread.
+   *
+   * @return how many were made; for the others there was no room within the call timeout, and
+   *     nothing was done
+   * @throws InterruptedException while it waited for room: those that were not made get no answer
+   */
+  public int call(PartitionId partition, List<Call> calls) throws InterruptedException {
+    return caller.call(partition, calls);
+  }
+
+  /** A record for partitions or for callers came in. */
+  public void received(NodeId from, PartitionMessage message) {
+    Partition partition = here.get(message.partition());
+    if (message instanceof PartitionMessage.Calls calls) {
+      if (partition == null) {
+        link.send(
+            from, new CallerMessage.NotHere(calls.partition(), calls.caller(), calls.sequence()));
+      } else {
+        partition.offer(from, calls);
+      }
+    }
+  }
+
+  /** A record for callers came in. */
+  public void received(NodeId from, CallerMessage message) {
+    caller.received(from, message);
+  }
+
+  /** Calls are sent again to wherever their partition is. */
+  public void lost(NodeId node) {
+    caller.lost(node);
+  }
+
+  /** Sets who finds partitions, and answers by {@link #located}. */
+  public void locator(Consumer<PartitionId> finds) {
+    locator = finds;
+  }
+
+  /** A partition was found on a node. */
+  public void located(PartitionId partition, NodeId at) {
+    caller.located(partition, at);
+  }
+
+  // ------------------------------------------------------------- partitions
+
+  /** Opens an empty partition here, unless it is here. */
+  private void open(PartitionId id) {
+    here.computeIfAbsent(id, key -> new Partition(key, new PartitionState(), surroundings));
+    caller.located(id, link.self());
+  }
+
+  /** Opens a partition here with what it has kept. */
+  void open(PartitionId id, PartitionState state) {
+    here.put(id, new Partition(id, state, surroundings));
+  }
+
+  /** Closes a partition that is here; its state, when the calls that wait are done. */
+  CompletableFuture<@Nullable PartitionState> close(PartitionId id) {
+    Partition partition = here.remove(id);
+    return partition == null
+        ? CompletableFuture.completedFuture(null)
+        : partition.close().thenApply(state -> state);
+  }
+
+  // ------------------------------------------------------------------- time
+
+  /** Sends again and gives up what is due; to be called every tenth of a second or so. */
+  public void tick() {
+    caller.tick();
+    long now = clock.getAsLong();
+    long limit = settings.runTimeout().toNanos();
+    int taken = 0;
+    for (Partition partition : here.values()) {
+      taken += partition.tick(now, limit) > TAKEN ? 1 : 0;
+    }
+    threads.taken(taken);
+  }
+
+  /** A call that runs for so long is taken to go on. */
+  private static final long TAKEN = 100_000_000;
+
+  @Override
+  public void close() {
+    caller.close();
+    threads.close();
+  }
+}

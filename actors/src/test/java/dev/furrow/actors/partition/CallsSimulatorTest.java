@@ -1,0 +1,45 @@
+package dev.furrow.actors.partition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What a caller is told of its updates is true: one that was acknowledged was applied once, one
+ * that was rejected was not, one of which nothing is known was applied at most once.
+ */
+class CallsSimulatorTest {
+
+  private static final long SEEDS = Long.getLong("furrow.sim.seeds", 300);
+  private static final long FROM = Long.getLong("furrow.sim.from", 0);
+
+  @Test
+  void shouldTellTheTruthAboutEveryUpdate() {
+    long seed = Long.getLong("furrow.sim.seed", -1);
+    LongStream seeds = seed >= 0 ? LongStream.of(seed) : LongStream.range(FROM, FROM + SEEDS);
+    long acknowledged = seeds.map(CallsSimulatorTest::live).sum();
+
+    assertThat(acknowledged).isPositive();
+  }
+
+  private static long live(long seed) {
+    CallsWorld world = new CallsWorld(seed);
+    List<Long> applied = world.run();
+    Set<Long> once = new HashSet<>(applied);
+    String replay = "seed " + seed + "; replay with -Dfurrow.sim.seed=" + seed;
+    assertThat(applied).as(replay).doesNotHaveDuplicates();
+    assertThat(once).as(replay).containsAll(world.acknowledged);
+    assertThat(once).as(replay).doesNotContainAnyElementsOf(nonEmpty(world.rejected));
+    assertThat(world.sentButUnaccounted()).as(replay).isNull();
+    return world.acknowledged.size();
+  }
+
+  /** AssertJ wants at least one element. */
+  private static Set<Long> nonEmpty(Set<Long> numbers) {
+    return numbers.isEmpty() ? Set.of(-1L) : numbers;
+  }
+}
