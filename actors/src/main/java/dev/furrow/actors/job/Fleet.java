@@ -27,6 +27,9 @@ final class Fleet {
   private final Map<NodeId, PoolView> pools = new LinkedHashMap<>();
 
   /** Pools that may be granted more. */
+  /** How many pools want leases and have none that wait. */
+  private int clear;
+
   private final Set<PoolView> hungry = new LinkedHashSet<>();
 
   /** Those of them that have changed since work was last granted. */
@@ -108,6 +111,11 @@ final class Fleet {
     return hungry;
   }
 
+  /** Whether there is a pool that wants leases and has none that wait, and one that has some. */
+  boolean hasBored() {
+    return !stocked.isEmpty() && clear > 0;
+  }
+
   Collection<PoolView> stirred() {
     return stirred;
   }
@@ -131,6 +139,9 @@ final class Fleet {
     int bored = pool.idle();
     idle += bored - pool.countedIdle;
     pool.countedIdle = bored;
+    boolean isClear = pool.credit() > 0 && pool.unstarted() == 0;
+    clear += (isClear ? 1 : 0) - (pool.countedClear ? 1 : 0);
+    pool.countedClear = isClear;
     boolean hungers = pool.credit() > 0;
     if (hungers) {
       stirred.add(pool);

@@ -134,7 +134,9 @@ final class Granting {
 
     @Override
     public int compareTo(Grantee other) {
-      return Double.compare(load(), other.load());
+      int byLoad = Double.compare(load(), other.load());
+      // Between equals not the one that could not start what it was granted before.
+      return byLoad != 0 ? byLoad : Long.compare(pool.recalledAt, other.pool.recalledAt);
     }
   }
 }

@@ -264,7 +264,7 @@ final class JobState {
 
   /** Whether a grant may be possible. */
   boolean hasWaiting() {
-    return tasks.queued() > 0 || fleet.idle() > 0;
+    return tasks.queued() > 0 || fleet.idle() > 0 || fleet.hasBored();
   }
 
   /** A task that has not ended. */

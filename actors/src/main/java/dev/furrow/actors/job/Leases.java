@@ -63,16 +63,20 @@ final class Leases {
     }
   }
 
-  /** Calls back what waits behind others while slots have nothing to do. */
+  /**
+   * Calls back what waits behind others while slots have nothing to do; and, less soon, what waits
+   * behind other jobs while another pool, where nothing of this one waits, may be quicker.
+   */
   void recall(long now, List<JobEvent> events) {
     int idle = fleet.idle();
-    if (idle == 0) {
+    if (idle == 0 && !fleet.hasBored()) {
       return;
     }
-    PoolView fullest = fleet.fullest(now, RECALL_PAUSE, limits.resend());
-    if (fullest != null) {
+    long pause = idle > 0 ? RECALL_PAUSE : limits.resend();
+    PoolView fullest = fleet.fullest(now, pause, limits.resend());
+    if (fullest != null && (idle > 0 || now - fullest.grantedAt >= pause)) {
       int spare = Math.max(0, fullest.held() - fullest.slots);
-      int most = Math.min(fullest.unstarted(), Math.max(idle, (spare + 1) / 2));
+      int most = Math.min(fullest.unstarted(), Math.max(Math.max(1, idle), (spare + 1) / 2));
       events.add(new JobEvent.Recalled(fullest.id(), most, now));
     }
   }
@@ -96,6 +100,7 @@ final class Leases {
       }
       number++;
     }
+    pool.grantedAt = granted.at();
     fleet.changed(pool);
   }
 

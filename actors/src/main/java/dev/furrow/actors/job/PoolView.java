@@ -53,6 +53,9 @@ final class PoolView {
   /** When it was last told that there is work; the far past if it has answered since. */
   long announcedAt = Long.MIN_VALUE / 2;
 
+  /** When it was last granted leases. */
+  long grantedAt;
+
   /** When leases were last called back. */
   long recalledAt = Long.MIN_VALUE / 2;
 
@@ -66,6 +69,7 @@ final class PoolView {
   int countedBusy;
   int countedIdle;
   int countedRunning;
+  boolean countedClear;
   Fleet.Silence silence = Fleet.Silence.NONE;
 
   PoolView(NodeId node) {

@@ -8,17 +8,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which lease gets a free slot. First go threads that have waited. Then goes a job of the priority
  * whose first lease stands highest: the priority itself, raised by one for each ageing period that
- * the lease has waited. Among jobs of that priority one that has had few slots yet goes first, so
- * that a small job does not wait for a large one (feedback scheduling with two levels: Kleinrock,
- * "Queueing Systems", vol. 2, 1976, chapter 4); then the one with the fewest slots, then the one
- * whose lease has waited longest. After many slots in a row that went to young jobs, one goes to
- * another.
+ * the lease has waited; no lease goes on another's standing before one of another priority. Among
+ * these a job that has had few slots yet goes first, so that a small job does not wait for a large
+ * one (feedback scheduling with two levels: Kleinrock, "Queueing Systems", vol. 2, 1976, chapter
+ * 4), but no job is passed over by such ones too often in a row; then the job with the fewest
+ * slots, then the one whose lease has waited longest.
  *
  * <p>Invariant: after {@link #fill}, a slot is free only if nothing that waits may start.
  */
 final class Dispatch {
 
-  /** So many slots in a row may go to young jobs while others wait. */
+  /** So many slots in a row may go to young jobs while another waits. */
   private static final int PATIENCE = 16;
 
   private final PoolLimits limits;
@@ -29,9 +29,6 @@ final class Dispatch {
 
   /** The first lease of each job that may start. */
   private final List<HeldLease> firsts = new ArrayList<>();
-
-  /** Slots that went to young jobs since one last went to another, or none wanted it. */
-  private int youngInRow;
 
   Dispatch(PoolLimits limits, Capacity capacity, Tenants tenants, Runs runs, Stops stops) {
     this.limits = limits;
@@ -63,36 +60,43 @@ final class Dispatch {
       HeldLease first = lane == null ? null : lane.first();
       if (first != null) {
         firsts.add(first);
-        highest = highest == null || ranksBefore(first, highest, now) ? first : highest;
+        highest = highest == null || rank(first, now) > rank(highest, now) ? first : highest;
       }
     }
-    return highest == null ? null : amongEquals(highest.terms.priority());
-  }
-
-  private boolean ranksBefore(HeldLease one, HeldLease other, long now) {
-    long rank = rank(one, now);
-    long otherRank = rank(other, now);
-    return rank == otherRank ? one.arrivedAt < other.arrivedAt : rank > otherRank;
-  }
-
-  private Tenant amongEquals(int priority) {
-    firsts.removeIf(first -> first.terms.priority() != priority);
-    boolean youngFirst = youngInRow < PATIENCE;
-    HeldLease best = firsts.get(0);
-    boolean anyOld = false;
-    for (HeldLease first : firsts) {
-      anyOld |= !first.tenant.isYoung();
-      best = before(first, best, youngFirst) ? first : best;
+    if (highest == null || firsts.size() == 1) {
+      return highest == null ? null : highest.tenant;
     }
-    youngInRow = anyOld && best.tenant.isYoung() ? youngInRow + 1 : 0;
+    return amongEquals(highest.terms.priority(), now);
+  }
+
+  private Tenant amongEquals(int priority, long now) {
+    long others = Long.MIN_VALUE;
+    for (HeldLease first : firsts) {
+      boolean isOther = first.terms.priority() != priority;
+      others = isOther ? Math.max(others, rank(first, now)) : others;
+    }
+    long least = others;
+    firsts.removeIf(first -> first.terms.priority() != priority || rank(first, now) < least);
+    HeldLease best = firsts.get(0);
+    for (HeldLease first : firsts) {
+      best = before(first, best) ? first : best;
+    }
+    for (HeldLease first : firsts) {
+      first.tenant.passedOver += best.tenant.isYoung() ? 1 : 0;
+    }
+    best.tenant.passedOver = 0;
     return best.tenant;
   }
 
-  private static boolean before(HeldLease one, HeldLease other, boolean youngFirst) {
+  private static boolean before(HeldLease one, HeldLease other) {
     Tenant tenant = one.tenant;
     Tenant than = other.tenant;
+    boolean isStarved = Math.max(tenant.passedOver, than.passedOver) >= PATIENCE;
+    if (isStarved && tenant.passedOver != than.passedOver) {
+      return tenant.passedOver > than.passedOver;
+    }
     if (tenant.isYoung() != than.isYoung()) {
-      return tenant.isYoung() == youngFirst;
+      return tenant.isYoung();
     }
     if (tenant.running != than.running) {
       return tenant.running < than.running;

@@ -72,14 +72,14 @@ final class Mail {
 
   /** A slot that has nothing to do is worth a message, however small the change. */
   private boolean isWorthSaying(Tenant tenant, int wanted) {
-    boolean more = wanted > tenant.demanded || usable(tenant) > tenant.usable;
+    boolean more = wanted > tenant.demanded || (wanted > 0 && usable(tenant) > tenant.usable);
     boolean starves = more && capacity.free() > 0 && tenant.queue.isEmpty();
     boolean ends = wanted == 0 && tenant.demanded != 0;
     return starves || ends || Granularity.worthSaying(wanted, tenant.demanded);
   }
 
   private int usable(Tenant tenant) {
-    return tenant.running + capacity.free();
+    return tenant.running + tenant.parked + capacity.free();
   }
 
   /** Says how many leases a job may have here at one time. */

@@ -87,6 +87,7 @@ final class Stops {
       }
     }
     run.tenant.queue.putBack(back);
+    run.tenant.begun -= run.kept - truncated.kept();
     run.kept = truncated.kept();
     if (run.kept > 0) {
       run.entries.get(run.kept - 1).started = true;

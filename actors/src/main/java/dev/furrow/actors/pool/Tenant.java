@@ -59,6 +59,9 @@ final class Tenant {
   /** Leases that were given a slot. */
   long begun;
 
+  /** Slots in a row that went to young jobs while this one wanted them. */
+  int passedOver;
+
   /** Smoothed time of its tasks; 0 until one has ended. */
   double meanNanos;
 

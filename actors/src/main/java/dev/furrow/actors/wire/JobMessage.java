@@ -21,7 +21,8 @@ public sealed interface JobMessage extends WireMessage {
    * @param sequence counts the demands and holdings of this pool to this job
    * @param most leases that the pool will hold for this job at one time
    * @param slots tasks that the node runs at once
-   * @param usable those of the slots that are free or run tasks of this job
+   * @param usable slots that are free or run tasks of this job, and one for each of its tasks that
+   *     have given theirs back and wait
    * @param resources what the node offers in all
    * @param leaving the node finishes or returns what it has and takes nothing new
    */

@@ -106,13 +106,18 @@ class RecallTest {
     assertThat(world.tasksAt(B)).containsExactly(1);
   }
 
+  /** Every slot is busy with other jobs, but B's may turn over sooner than A's. */
   @Test
-  void shouldNotRecallWhileOnlySlotsOfOtherJobsAreLeft() {
+  void shouldTryAnotherPoolAfterAWhileWhenNoSlotIsFree() {
     world.connect(A).demand(A, 1, 0).accept(1, PLAIN);
-
     world.connect(B).demand(B, 2, 0);
-
     assertThat(recalls()).isEmpty();
+
+    world.pass(LIMITS.resend() + 1);
+    assertThat(recalls()).hasSize(1);
+    giveBack(1);
+
+    assertThat(world.tasksAt(B)).containsExactly(0);
   }
 
   @Test

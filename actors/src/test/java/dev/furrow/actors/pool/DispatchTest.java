@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.furrow.actors.wire.JobKey;
 import dev.furrow.actors.wire.JobMessage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,41 @@ class DispatchTest {
 
     assertThat(next.subList(0, 16)).doesNotContain(LARGE);
     assertThat(next).filteredOn(LARGE::equals).hasSizeBetween(4, 6);
+  }
+
+  /** What was chosen for another reason does not count as the large job's turn. */
+  @Test
+  void shouldNotStarveALargeJobByAStreamOfSmallOnesWhileUrgentTasksCome() {
+    PoolWorld world = withLarge(1);
+    List<JobKey> chosen = new ArrayList<>();
+    for (int n = 2; n < 62; n++) {
+      world.lease(job(n), NONE, numbers(5)).lease(job(100), PoolWorld.urgent(50), n);
+      chosen.addAll(next(world, 6));
+    }
+
+    assertThat(chosen).filteredOn(LARGE::equals).hasSizeGreaterThan(10);
+  }
+
+  /** Two slots; one runs on for long, and what waits behind it has stood longest. */
+  @Test
+  void shouldNotLendTheStandingOfALeaseToOthersBeforeAHigherPriority() {
+    PoolWorld world = new PoolWorld(2).lease(LARGE, NONE, numbers(Tenant.YOUNG + 4));
+    finished++;
+    for (int run = 2; run < Tenant.YOUNG + 3; run++) {
+      finished++;
+      world.now += LONG;
+      world.finish(run, LONG, 0);
+    }
+    world.now += 6 * LIMITS.ageing();
+    world.lease(SMALL, NONE, numbers(3)).lease(job(3), PoolWorld.urgent(5), 1).forget();
+
+    world.finish(Tenant.YOUNG + 3, LONG, 0).finish(Tenant.YOUNG + 4, LONG, 0);
+
+    assertThat(
+            world.all(PoolEffect.Start.class).stream()
+                .map(start -> start.entries().get(0).tenant.job)
+                .toList())
+        .containsExactly(LARGE, job(3));
   }
 
   @Test
