@@ -1,17 +1,22 @@
 package dev.furrow.config;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.pekko.serialization.JSerializer;
 import org.jspecify.annotations.Nullable;
 
 /** Stands where an actor system needs a serializer that nothing is bound to. */
 public final class AnyBytesSerializer extends JSerializer {
 
-  /** For Pekko. */
+  private static final AtomicInteger IDENTIFIERS = new AtomicInteger(977_301);
+
+  private final int identifier = IDENTIFIERS.getAndIncrement();
+
+  /** For Pekko, which wants each to have an identifier of its own. */
   public AnyBytesSerializer() {}
 
   @Override
   public int identifier() {
-    return 977_301;
+    return identifier;
   }
 
   @Override

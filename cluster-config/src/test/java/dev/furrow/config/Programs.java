@@ -54,13 +54,19 @@ final class Programs {
     return NodeSettings.from(FurrowConfig.load("local", overrides));
   }
 
-  /** Does without the serializer whose class lies in another module. */
+  /** Does without the serializers whose classes lie in another module. */
   static Config withoutSerializers(Config system) {
     return ConfigFactory.parseString(
             """
             pekko.actor {
-              serializers.furrow-node-card = "dev.furrow.config.AnyBytesSerializer"
-              serialization-bindings."dev.furrow.actors.cluster.NodeGuardian$Card" = none
+              serializers {
+                furrow-node-card = "dev.furrow.config.AnyBytesSerializer"
+                furrow-locate = "dev.furrow.config.AnyBytesSerializer"
+              }
+              serialization-bindings {
+                "dev.furrow.actors.cluster.NodeGuardian$Card" = none
+                "dev.furrow.actors.partition.Locate" = none
+              }
             }
             """)
         .withFallback(system);

@@ -8,6 +8,7 @@ import dev.furrow.actors.job.JobSupervisor;
 import dev.furrow.actors.link.Link;
 import dev.furrow.actors.link.TcpLink;
 import dev.furrow.actors.partition.Partitions;
+import dev.furrow.actors.partition.Placement;
 import dev.furrow.actors.pool.Nesting;
 import dev.furrow.actors.pool.WorkPool;
 import dev.furrow.actors.wire.JobKey;
@@ -116,6 +117,7 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
    * @param codec reads tasks and writes results
    * @param nesting gives tasks a Furrow
    * @param partitions state that is kept by key
+   * @param placement where its partitions are; null where this JVM is the whole cluster
    * @param settings the node's settings
    * @param clustered false where this JVM is the whole cluster
    * @param view is given the members whenever they change
@@ -127,6 +129,7 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
       TaskCodec codec,
       Nesting nesting,
       Partitions partitions,
+      @Nullable Placement placement,
       NodeSettings settings,
       boolean clustered,
       Consumer<ClusterView> view) {}
@@ -176,7 +179,7 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
     this.timers = timers;
     this.router = router;
     this.self = setting.card().node();
-    router.wire(setting.link(), setting.partitions(), context.getSelf());
+    router.wire(setting, context.getSelf());
     Peer me = new Peer(self, setting.roles());
     me.card = setting.card();
     me.connected = true;
@@ -312,6 +315,12 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
 
   // ------------------------------------------------------------- members
 
+  /** Its slots; 0 for one that leaves, or of which that is not known yet. */
+  private static int slots(Peer peer) {
+    NodeCard card = peer.card;
+    return card == null || peer.leaving ? 0 : card.slots();
+  }
+
   private static boolean offersWork(Peer peer) {
     NodeCard card = peer.card;
     return peer.connected && card != null && card.slots() > 0;
@@ -352,6 +361,10 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
       return this;
     }
     peer.connected = true;
+    Placement placement = setting.placement();
+    if (placement != null) {
+      placement.connected(peer.id);
+    }
     if (offersWork(peer)) {
       tellSupervisors(new JobSupervisor.NodeConnected(peer.id));
     }
@@ -365,6 +378,7 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
     Peer peer = peers.get(down.peer());
     if (peer != null) {
       peer.connected = false;
+      setting.partitions().lost(peer.id);
       tellSupervisors(new JobSupervisor.NodeClosed(peer.id, down.ended()));
       publish();
     }
@@ -487,6 +501,12 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
     List<ClusterView.Node> nodes = new ArrayList<>();
     peers.values().forEach(peer -> nodes.add(peer.seen(peer.id.equals(self))));
     nodes.sort(Comparator.comparing(ClusterView.Node::name));
+    Placement placement = setting.placement();
+    if (placement != null) {
+      Map<NodeId, Integer> slots = new HashMap<>();
+      peers.values().forEach(peer -> slots.put(peer.id, slots(peer)));
+      placement.members(slots);
+    }
     setting.view().accept(new Peer.Seen(List.copyOf(nodes)));
   }
 }

@@ -3,12 +3,14 @@ package dev.furrow.actors.cluster;
 import dev.furrow.actors.job.JobSupervisor;
 import dev.furrow.actors.link.Link;
 import dev.furrow.actors.partition.Partitions;
+import dev.furrow.actors.partition.Placement;
 import dev.furrow.actors.pool.WorkPool;
 import dev.furrow.actors.wire.CallerMessage;
 import dev.furrow.actors.wire.JobKey;
 import dev.furrow.actors.wire.JobMessage;
 import dev.furrow.actors.wire.NodeId;
 import dev.furrow.actors.wire.PartitionMessage;
+import dev.furrow.actors.wire.PlacementMessage;
 import dev.furrow.actors.wire.PoolMessage;
 import dev.furrow.actors.wire.WireMessage;
 import java.util.Map;
@@ -28,11 +30,13 @@ final class Router implements Link.Listener {
   private volatile @Nullable ActorRef<NodeGuardian.Command> guardian;
   private volatile @Nullable Link link;
   private volatile @Nullable Partitions partitions;
+  private volatile @Nullable Placement placement;
 
   /** Who hears of connections, and where answers go; set once the link and the guardian exist. */
-  void wire(Link ofNode, Partitions ofState, ActorRef<NodeGuardian.Command> ofConnections) {
-    link = ofNode;
-    partitions = ofState;
+  void wire(NodeGuardian.Setting ofNode, ActorRef<NodeGuardian.Command> ofConnections) {
+    link = ofNode.link();
+    partitions = ofNode.partitions();
+    placement = ofNode.placement();
     guardian = ofConnections;
   }
 
@@ -67,6 +71,11 @@ final class Router implements Link.Listener {
       Partitions here = partitions;
       if (here != null) {
         here.received(from, toPartition);
+      }
+    } else if (message instanceof PlacementMessage ofPlaces) {
+      Placement here = placement;
+      if (here != null) {
+        here.received(from, ofPlaces);
       }
     } else if (message instanceof CallerMessage toCaller) {
       Partitions here = partitions;

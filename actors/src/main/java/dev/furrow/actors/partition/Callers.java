@@ -51,8 +51,13 @@ final class Callers {
     return known == null ? List.of() : known.replies();
   }
 
-  void mark(PartitionEvent.Mark mark) {
-    last.put(mark.caller(), new Last(mark.sequence(), mark.replies()));
+  /**
+   * Notes a message that was done.
+   *
+   * @param replies one a row; null where the call has only read, and may read again
+   */
+  void mark(CallerId caller, long sequence, List<@Nullable Reply> replies) {
+    last.put(caller, new Last(sequence, replies));
     Iterator<CallerId> oldest = last.keySet().iterator();
     while (last.size() > MOST) {
       forgotten = Math.max(forgotten, oldest.next().born());
@@ -65,7 +70,21 @@ final class Callers {
     return forgotten;
   }
 
+  /** Takes over that callers born until then are forgotten. */
+  void forget(long born) {
+    forgotten = Math.max(forgotten, born);
+  }
+
   int size() {
     return last.size();
+  }
+
+  /** Is given what is remembered, those first that called longest ago. */
+  interface Visitor {
+    void visit(CallerId caller, long sequence, List<@Nullable Reply> replies);
+  }
+
+  void forEach(Visitor visitor) {
+    last.forEach((caller, one) -> visitor.visit(caller, one.sequence(), one.replies()));
   }
 }

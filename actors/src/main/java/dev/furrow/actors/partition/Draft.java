@@ -1,7 +1,7 @@
 package dev.furrow.actors.partition;
 
 import dev.furrow.actors.wire.CallerId;
-import java.util.ArrayList;
+import dev.furrow.actors.wire.PartitionChange;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +13,7 @@ final class Draft {
 
   private final PartitionState state;
   private final Map<ByteKey, byte @Nullable []> changed = new HashMap<>();
-  private final List<PartitionEvent.Changed> changes = new ArrayList<>();
-  private final List<PartitionEvent.Mark> marks = new ArrayList<>();
-  private final List<PartitionEvent.OriginMark> originMarks = new ArrayList<>();
+  private final Changes changes = new Changes();
   private final Map<Origin, Reply> originReplies = new HashMap<>();
   private int size;
 
@@ -57,7 +55,7 @@ final class Draft {
   void put(ByteKey key, byte @Nullable [] value) {
     size += (value == null ? 0 : 1) - (get(key) == null ? 0 : 1);
     changed.put(key, value);
-    changes.add(new PartitionEvent.Changed(key, value));
+    changes.change(key, value);
   }
 
   /** What an update was answered, before this turn or in it; null if it was not done. */
@@ -74,15 +72,14 @@ final class Draft {
 
   void mark(Origin origin, Reply reply) {
     originReplies.put(origin, reply);
-    originMarks.add(
-        new PartitionEvent.OriginMark(origin.job(), origin.task(), origin.ordinal(), reply));
+    changes.mark(origin.job(), origin.task(), origin.ordinal(), reply);
   }
 
   void mark(CallerId caller, long sequence, List<@Nullable Reply> replies) {
-    marks.add(new PartitionEvent.Mark(caller, sequence, replies));
+    changes.mark(caller, sequence, replies);
   }
 
-  PartitionEvent event() {
-    return new PartitionEvent(List.copyOf(changes), List.copyOf(marks), List.copyOf(originMarks));
+  PartitionChange change() {
+    return changes.build();
   }
 }

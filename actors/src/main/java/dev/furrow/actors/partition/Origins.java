@@ -42,13 +42,14 @@ final class Origins {
     return known == null ? job.born() <= forgottenBorn : task <= known.forgottenTask;
   }
 
-  void mark(PartitionEvent.OriginMark mark) {
+  /** Notes an update that was done. */
+  void mark(CallerId job, long task, int ordinal, Reply reply) {
     Reply before =
-        jobs.computeIfAbsent(mark.job(), job -> new Job())
+        jobs.computeIfAbsent(job, fresh -> new Job())
             .tasks
-            .computeIfAbsent(mark.task(), task -> new HashMap<>(2))
-            .put(mark.ordinal(), mark.reply());
-    weight += mark.reply().weight() - (before == null ? 0 : before.weight());
+            .computeIfAbsent(task, fresh -> new HashMap<>(2))
+            .put(ordinal, reply);
+    weight += reply.weight() - (before == null ? 0 : before.weight());
     while (weight > MOST_WEIGHT) {
       forgetOne();
     }
@@ -70,5 +71,41 @@ final class Origins {
 
   long weight() {
     return weight;
+  }
+
+  /** Takes over that nothing is remembered of the tasks of a job up to one. */
+  void forget(CallerId job, long highestTask) {
+    if (highestTask >= 0) {
+      Job known = jobs.computeIfAbsent(job, fresh -> new Job());
+      known.forgottenTask = Math.max(known.forgottenTask, highestTask);
+    }
+  }
+
+  /** Takes over that jobs born until then are forgotten. */
+  void forgetJobs(long born) {
+    forgottenBorn = Math.max(forgottenBorn, born);
+  }
+
+  /** All jobs that are forgotten were born until then. */
+  long forgottenJobs() {
+    return forgottenBorn;
+  }
+
+  /** Is given what is remembered, those jobs first that called longest ago. */
+  interface Visitor {
+
+    void job(CallerId job, long forgottenTask);
+
+    void call(CallerId job, long task, int ordinal, Reply reply);
+  }
+
+  void forEach(Visitor visitor) {
+    jobs.forEach(
+        (id, job) -> {
+          visitor.job(id, job.forgottenTask);
+          job.tasks.forEach(
+              (task, calls) ->
+                  calls.forEach((ordinal, reply) -> visitor.call(id, task, ordinal, reply)));
+        });
   }
 }

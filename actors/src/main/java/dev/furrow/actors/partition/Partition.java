@@ -172,7 +172,7 @@ final class Partition {
       if (done == null) {
         return;
       }
-      state.apply(done.event());
+      state.apply(done.change());
       for (int i = 0; i < done.parts().size(); i++) {
         Calls calls = done.parts().get(i).calls();
         present.remove(new Numbered(calls));

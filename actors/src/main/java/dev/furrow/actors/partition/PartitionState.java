@@ -1,7 +1,11 @@
 package dev.furrow.actors.partition;
 
+import dev.furrow.actors.wire.CallStatus;
 import dev.furrow.actors.wire.CallerId;
+import dev.furrow.actors.wire.PartitionChange;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * whoever has applied the same events has the same state.
  */
 final class PartitionState {
+
+  /** Bytes after which a piece ends. */
+  private static final int PIECE = 1 << 20;
 
   private final Map<ByteKey, byte[]> entries = new HashMap<>();
   private final Callers callers = new Callers();
@@ -43,17 +50,68 @@ final class PartitionState {
     return origins;
   }
 
-  void apply(PartitionEvent event) {
-    for (PartitionEvent.Changed changed : event.changes()) {
-      byte[] value = changed.value();
-      byte[] before =
-          value == null ? entries.remove(changed.key()) : entries.put(changed.key(), value);
-      int key = changed.key().bytes().length;
-      bytes -= before == null ? 0 : key + before.length;
-      bytes += value == null ? 0 : key + value.length;
+  void apply(PartitionChange change) {
+    for (int i = 0; i < change.key().size(); i++) {
+      ByteKey key = new ByteKey(change.key().get(i));
+      put(key, change.kept()[i] == 1 ? change.value().get(i) : null);
     }
-    event.marks().forEach(callers::mark);
-    event.originMarks().forEach(origins::mark);
+    callers.forget(change.forgottenCaller());
+    List<List<@Nullable Reply>> replies = Changes.replies(change);
+    for (int i = 0; i < change.caller().size(); i++) {
+      callers.mark(change.caller().get(i), change.sequence()[i], replies.get(i));
+    }
+    origins.forgetJobs(change.forgottenJob());
+    for (int i = 0; i < change.origin().size(); i++) {
+      origins.forget(change.origin().get(i), change.forgottenTask()[i]);
+    }
+    for (int i = 0; i < change.from().length; i++) {
+      CallStatus status = CallStatus.values()[change.originStatus()[i]];
+      origins.mark(
+          change.origin().get(change.from()[i]),
+          change.task()[i],
+          change.ordinal()[i],
+          new Reply(status, change.originBody().get(i)));
+    }
+  }
+
+  private void put(ByteKey key, byte @Nullable [] value) {
+    byte[] before = value == null ? entries.remove(key) : entries.put(key, value);
+    int length = key.bytes().length;
+    bytes -= before == null ? 0 : length + before.length;
+    bytes += value == null ? 0 : length + value.length;
+  }
+
+  /** All that is kept, as records that make the same of an empty state. */
+  List<PartitionChange> pieces() {
+    List<PartitionChange> pieces = new ArrayList<>();
+    Changes[] piece = {new Changes().forgotten(callers.forgotten(), origins.forgottenJobs())};
+    entries.forEach((key, value) -> piece[0] = filled(piece[0], pieces).change(key, value));
+    callers.forEach(
+        (caller, sequence, replies) ->
+            piece[0] = filled(piece[0], pieces).mark(caller, sequence, replies));
+    origins.forEach(
+        new Origins.Visitor() {
+          @Override
+          public void job(CallerId job, long forgottenTask) {
+            piece[0] = filled(piece[0], pieces).forgottenTask(job, forgottenTask);
+          }
+
+          @Override
+          public void call(CallerId job, long task, int ordinal, Reply reply) {
+            piece[0] = filled(piece[0], pieces).mark(job, task, ordinal, reply);
+          }
+        });
+    pieces.add(piece[0].build());
+    return pieces;
+  }
+
+  /** The piece to go on with: another one when this one is large. */
+  private static Changes filled(Changes piece, List<PartitionChange> pieces) {
+    if (piece.weight() < PIECE) {
+      return piece;
+    }
+    pieces.add(piece.build());
+    return new Changes();
   }
 
   /** Whether a message is to be done. */

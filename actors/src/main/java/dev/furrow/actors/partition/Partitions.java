@@ -5,15 +5,18 @@ import dev.furrow.actors.wire.CallerMessage;
 import dev.furrow.actors.wire.NodeId;
 import dev.furrow.actors.wire.PartitionId;
 import dev.furrow.actors.wire.PartitionMessage;
+import dev.furrow.actors.wire.PlacementMessage;
 import dev.furrow.actors.wire.StateCodec;
 import dev.furrow.config.NodeSettings;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,8 +32,12 @@ public final class Partitions implements AutoCloseable {
   private final UserCalls users;
   private final Caller caller;
   private final Map<PartitionId, Partition> here = new ConcurrentHashMap<>();
+  private final Map<PartitionId, ActorRef<PartitionEntity.Command>> recovering =
+      new ConcurrentHashMap<>();
+  private final Shelf shelf = new Shelf();
   private final Surroundings surroundings = new Surroundings();
   private volatile Consumer<PartitionId> locator = this::open;
+  private volatile Set<NodeId> members = Set.of();
 
   /** Begins with no partition; until a locator is set, all of them are on this node. */
   public Partitions(
@@ -113,14 +120,9 @@ public final class Partitions implements AutoCloseable {
     caller.lost(node);
   }
 
-  /** Sets who finds partitions, and answers by {@link #located}. */
-  public void locator(Consumer<PartitionId> finds) {
+  /** Sets who finds partitions: each is answered by {@link PlacementMessage.Here}. */
+  void locator(Consumer<PartitionId> finds) {
     locator = finds;
-  }
-
-  /** A partition was found on a node. */
-  public void located(PartitionId partition, NodeId at) {
-    caller.located(partition, at);
   }
 
   // ------------------------------------------------------------- partitions
@@ -131,9 +133,74 @@ public final class Partitions implements AutoCloseable {
     caller.located(id, link.self());
   }
 
-  /** Opens a partition here with what it has kept. */
+  /** Opens a partition here with what it has kept, unless it is here. */
   void open(PartitionId id, PartitionState state) {
-    here.put(id, new Partition(id, state, surroundings));
+    shelf.drop(id);
+    here.putIfAbsent(id, new Partition(id, state, surroundings));
+  }
+
+  /** Leaves what a partition has kept for the node where it opens next. */
+  void leave(PartitionId id, long epoch, PartitionState state) {
+    shelf.put(id, epoch, state);
+  }
+
+  /** Who is to hear what others have left of a partition. */
+  void recovering(PartitionId id, ActorRef<PartitionEntity.Command> entity) {
+    recovering.put(id, entity);
+  }
+
+  /** Nobody is to hear it any more. */
+  void recovered(PartitionId id) {
+    recovering.remove(id);
+  }
+
+  /** Says something to a node, or loses it. */
+  void tell(NodeId to, PlacementMessage message) {
+    link.send(to, message);
+  }
+
+  /** The members of the cluster, this node among them. */
+  Set<NodeId> members() {
+    return members;
+  }
+
+  /** Takes over who is a member. */
+  void members(Set<NodeId> now) {
+    Set<NodeId> before = members;
+    members = Set.copyOf(now);
+    for (NodeId node : before) {
+      if (!now.contains(node)) {
+        recovering.values().forEach(entity -> entity.tell(new PartitionEntity.Gone(node)));
+      }
+    }
+  }
+
+  /** A record about where partitions are came in; others than these are for the placement. */
+  void received(NodeId from, PlacementMessage message) {
+    if (message instanceof PlacementMessage.Here found) {
+      caller.located(found.partition(), from);
+    } else if (message instanceof PlacementMessage.Fetch fetch) {
+      link.send(from, shelf.piece(fetch.partition(), fetch.piece()));
+    } else if (message instanceof PlacementMessage.Copy copy) {
+      ActorRef<PartitionEntity.Command> entity = recovering.get(copy.partition());
+      if (entity != null) {
+        entity.tell(new PartitionEntity.Heard(from, copy));
+      }
+    } else if (message instanceof PlacementMessage.Taken taken && !from.equals(link.self())) {
+      shelf.drop(taken.partition());
+    } else if (message instanceof PlacementMessage.Adopt adopt) {
+      locator.accept(adopt.partition());
+    }
+  }
+
+  /** What waits here for the nodes where it opens next. */
+  List<PartitionId> left() {
+    return shelf.left();
+  }
+
+  /** Whether partitions are open here. */
+  boolean hasAny() {
+    return !here.isEmpty();
   }
 
   /** Closes a partition that is here; its state, when the calls that wait are done. */

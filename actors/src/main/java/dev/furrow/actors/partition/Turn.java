@@ -3,6 +3,7 @@ package dev.furrow.actors.partition;
 import dev.furrow.TaskFailure;
 import dev.furrow.actors.wire.CallKind;
 import dev.furrow.actors.wire.FailureRecord;
+import dev.furrow.actors.wire.PartitionChange;
 import dev.furrow.actors.wire.PartitionMessage.Calls;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -81,8 +82,8 @@ final class Turn implements Runnable {
     return replies.get(of);
   }
 
-  synchronized PartitionEvent event() {
-    return draft.event();
+  synchronized PartitionChange change() {
+    return draft.change();
   }
 
   @Override

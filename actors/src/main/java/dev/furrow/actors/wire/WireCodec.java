@@ -36,7 +36,7 @@ public final class WireCodec {
       new WireKind<>("NodeCard", NodeCard.class, WireCodec::write, WireCodec::card);
 
   private static final List<WireKind<? extends WireMessage>> MESSAGES =
-      Stream.of(PoolRecords.KINDS, JobRecords.KINDS, PartitionRecords.KINDS)
+      Stream.of(PoolRecords.KINDS, JobRecords.KINDS, PartitionRecords.KINDS, PlacementRecords.KINDS)
           .flatMap(Collection::stream)
           .toList();
 
@@ -105,6 +105,20 @@ public final class WireCodec {
    */
   public static FailureRecord decodeFailure(byte[] bytes) throws WireException {
     return decode(FAILURE, bytes);
+  }
+
+  /** Encodes what a partition keeps, or has changed. */
+  public static byte[] encodeChange(PartitionChange change) {
+    return encode(ChangeRecords.KIND, change);
+  }
+
+  /**
+   * Decodes what a partition keeps, or has changed.
+   *
+   * @throws WireException as {@link #decode}
+   */
+  public static PartitionChange decodeChange(byte[] bytes) throws WireException {
+    return decode(ChangeRecords.KIND, bytes);
   }
 
   /** Encodes what a node tells of itself. */

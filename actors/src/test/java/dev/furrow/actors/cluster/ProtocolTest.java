@@ -90,6 +90,7 @@ class ProtocolTest {
                 CODEC,
                 new NoNesting(),
                 new Partitions(link, CODEC.state(), SETTINGS.partitions(), System::nanoTime),
+                null,
                 SETTINGS,
                 false,
                 view::set),

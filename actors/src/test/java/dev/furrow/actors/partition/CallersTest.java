@@ -13,7 +13,7 @@ class CallersTest {
   private final Callers callers = new Callers();
 
   private void mark(CallerId caller, long sequence) {
-    callers.mark(new PartitionEvent.Mark(caller, sequence, List.of(Reply.done(new byte[] {7}))));
+    callers.mark(caller, sequence, List.of(Reply.done(new byte[] {7})));
   }
 
   @Test

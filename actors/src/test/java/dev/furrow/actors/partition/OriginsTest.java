@@ -12,7 +12,7 @@ class OriginsTest {
   private final Origins origins = new Origins();
 
   private void mark(CallerId job, long task, int bytes) {
-    origins.mark(new PartitionEvent.OriginMark(job, task, 0, Reply.done(new byte[bytes])));
+    origins.mark(job, task, 0, Reply.done(new byte[bytes]));
   }
 
   @Test

@@ -123,6 +123,7 @@ class PoolCrashTest {
                         CODEC.state(),
                         NodeSettings.from(CONFIG).partitions(),
                         System::nanoTime),
+                    null,
                     NodeSettings.from(CONFIG),
                     false,
                     view -> {}),

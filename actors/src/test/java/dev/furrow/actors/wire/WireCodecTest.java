@@ -46,7 +46,12 @@ class WireCodecTest {
   @Test
   void shouldHaveASampleOfEachKind() {
     List<Class<?>> kinds =
-        Stream.of(PoolMessage.class, JobMessage.class, PartitionMessage.class, CallerMessage.class)
+        Stream.of(
+                PoolMessage.class,
+                JobMessage.class,
+                PartitionMessage.class,
+                CallerMessage.class,
+                PlacementMessage.class)
             .<Class<?>>flatMap(kind -> Arrays.stream(kind.getPermittedSubclasses()))
             .toList();
     assertThat(WireSamples.messages()).extracting(Object::getClass).hasSameElementsAs(kinds);

@@ -20,6 +20,7 @@ import dev.furrow.actors.link.LinkSettings;
 import dev.furrow.actors.link.LocalLink;
 import dev.furrow.actors.link.TcpLink;
 import dev.furrow.actors.partition.Partitions;
+import dev.furrow.actors.partition.Placement;
 import dev.furrow.actors.pool.Nesting;
 import dev.furrow.actors.wire.NodeCard;
 import dev.furrow.actors.wire.NodeId;
@@ -61,6 +62,7 @@ public final class FurrowNode implements Furrow {
   private final Link link;
   private final Scope scope;
   private final States states;
+  private final @Nullable Placement placement;
   private final Callbacks callbacks;
   private final Runnable whenClosed;
   private final AtomicReference<ClusterView> view;
@@ -114,13 +116,23 @@ public final class FurrowNode implements Furrow {
     this.view = new AtomicReference<>(List::of);
     StateCodec state = codec.state();
     Partitions partitions = new Partitions(link, state, settings.partitions(), System::nanoTime);
+    this.placement = clustered ? new Placement(system, partitions, self) : null;
     NodeGuardian.Setting setting =
         new NodeGuardian.Setting(
-            card, roles, link, codec, new Nested(), partitions, settings, clustered, this::publish);
+            card,
+            roles,
+            link,
+            codec,
+            new Nested(),
+            partitions,
+            placement,
+            settings,
+            clustered,
+            this::publish);
     ActorRef<NodeGuardian.Command> guardian = guardian(system, setting, listener);
     this.parts =
         new NodeParts(system, settings, self, codec, state, partitions, guardian, callbacks);
-    this.states = new States(parts);
+    this.states = new States(parts, this::usePartitions);
     this.scope = new Scope(parts);
     watchForLoss(clustered);
     CoordinatedShutdown.get(Adapter.toClassic(system))
@@ -342,6 +354,25 @@ public final class FurrowNode implements Furrow {
     return states;
   }
 
+  private void usePartitions() {
+    Placement places = placement;
+    if (places != null) {
+      places.use();
+    }
+    parts.guardian().tell(NodeGuardian.UsePartitions.USE);
+  }
+
+  private void leavePartitions() throws InterruptedException {
+    Placement places = placement;
+    if (places != null) {
+      try {
+        places.leave().toCompletableFuture().get();
+      } catch (ExecutionException failed) {
+        parts.system().log().warn("not all partitions were handed over", failed);
+      }
+    }
+  }
+
   @Override
   public ClusterView cluster() {
     return view.get();
@@ -360,6 +391,7 @@ public final class FurrowNode implements Furrow {
         scope.awaitQuiet(Duration.ofSeconds(2).toNanos());
       }
       awaitDrain();
+      leavePartitions();
     } catch (InterruptedException stop) {
       interrupted = true;
       scope.cancel();

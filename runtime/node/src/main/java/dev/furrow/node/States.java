@@ -1,15 +1,18 @@
 package dev.furrow.node;
 
 import dev.furrow.Durability;
+import dev.furrow.FurrowException;
 import dev.furrow.Partitioned;
 import dev.furrow.PartitionedOptions;
 import dev.furrow.TypeRef;
-import dev.furrow.actors.cluster.NodeGuardian;
 import dev.furrow.actors.partition.Call;
+import dev.furrow.actors.partition.DefineState;
 import dev.furrow.actors.wire.StateCodec;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +23,25 @@ final class States {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,100}");
   private static final int PARTITIONS = 128;
 
+  /** The state that says how states are kept; no user's has such a name. */
+  private static final String DEFINITIONS = "~states";
+
   private final NodeParts parts;
-  private final Map<String, Kept> known = new ConcurrentHashMap<>();
+  private final Runnable use;
+  private final StateHandle<String, DefineState.Kept> definitions;
+  private final Map<String, DefineState.Kept> known = new ConcurrentHashMap<>();
 
-  private record Kept(int partitions, Durability durability) {}
-
-  States(NodeParts parts) {
+  /**
+   * No state is known yet.
+   *
+   * @param use is run before each is opened
+   */
+  States(NodeParts parts, Runnable use) {
     this.parts = parts;
+    this.use = use;
+    StateCodec.Entries entries =
+        parts.state().entries(DEFINITIONS, String.class, DefineState.Kept.class);
+    this.definitions = new StateHandle<>(DEFINITIONS, 1, entries, parts, () -> null);
   }
 
   <K, V> Partitioned<K, V> open(
@@ -42,31 +57,53 @@ final class States {
               + name
               + "')");
     }
-    if (!parts.self().name().equals("local")) {
-      throw new UnsupportedOperationException(
-          "state kept by key is only there yet where one JVM is the whole cluster, as in"
-              + " Furrow.local()");
-    }
     StateCodec.Entries entries = parts.state().entries("'" + name + "'", key.type(), value.type());
-    Kept kept =
-        known.computeIfAbsent(
-            name,
-            fresh ->
-                new Kept(
-                    options.partitions().orElse(PARTITIONS),
-                    options.durability().orElse(Durability.MEMORY)));
+    use.run();
+    DefineState.Kept kept = define(name, options);
     int wanted = options.partitions().orElse(kept.partitions());
-    if (wanted != kept.partitions()) {
+    Durability durability = options.durability().orElse(kept.durability());
+    if (wanted != kept.partitions() || durability != kept.durability()) {
       throw new IllegalArgumentException(
           "'"
               + name
-              + "' has "
+              + "' is kept in "
               + kept.partitions()
-              + " partitions since it was first used (asked for "
+              + " partitions with durability "
+              + kept.durability()
+              + " since it was first used (asked for "
               + wanted
-              + "): ask for as many, or use another name");
+              + " and "
+              + durability
+              + "): ask for the same, or use another name");
     }
-    parts.guardian().tell(NodeGuardian.UsePartitions.USE);
     return new StateHandle<>(name, kept.partitions(), entries, parts, origins);
+  }
+
+  /** How a state is kept: as those who used it first have asked for. */
+  private DefineState.Kept define(String name, PartitionedOptions options) {
+    DefineState.Kept cached = known.get(name);
+    if (cached != null) {
+      return cached;
+    }
+    DefineState define =
+        new DefineState(
+            options.partitions().orElse(PARTITIONS),
+            options.durability().orElse(Durability.MEMORY));
+    DefineState.Kept kept =
+        Waiting.on(
+            "the definition of '" + name + "'",
+            () -> join(definitions.update(name, define).toCompletableFuture()));
+    known.put(name, kept);
+    return kept;
+  }
+
+  private static <T> T join(CompletableFuture<T> future) throws InterruptedException {
+    try {
+      return future.get();
+    } catch (ExecutionException failed) {
+      throw failed.getCause() instanceof FurrowException known
+          ? known
+          : new FurrowException(String.valueOf(failed.getCause()), failed);
+    }
   }
 }

@@ -1,0 +1,204 @@
+package dev.furrow.actors.partition;
+
+import dev.furrow.actors.wire.NodeId;
+import dev.furrow.actors.wire.PartitionId;
+import dev.furrow.actors.wire.PlacementMessage;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.Address;
+import org.apache.pekko.actor.CoordinatedShutdown;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.apache.pekko.cluster.sharding.ShardRegion;
+import org.apache.pekko.cluster.sharding.typed.ClusterShardingSettings;
+import org.apache.pekko.cluster.sharding.typed.ShardingMessageExtractor;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import org.apache.pekko.cluster.typed.Cluster;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where partitions are: sharding puts each on one node, starts it there when it is asked for, and
+ * moves it when nodes come and go. Calls do not go this way, only the question where a partition
+ * is. Begins when somebody in the cluster uses state that is kept by key.
+ */
+public final class Placement {
+
+  private static final EntityTypeKey<PartitionEntity.Command> TYPE =
+      EntityTypeKey.create(PartitionEntity.Command.class, "furrow-partition");
+
+  private static final Duration RETRY = Duration.ofMillis(200);
+  private static final Duration LEVEL = Duration.ofSeconds(2);
+  private static final Duration LEAVE = Duration.ofSeconds(8);
+
+  private final ActorSystem<?> system;
+  private final Partitions partitions;
+  private final NodeId self;
+  private volatile Map<NodeId, Integer> slots = Map.of();
+  private volatile @Nullable ActorRef<PartitionEntity.Command> region;
+  private @Nullable CompletionStage<Done> leaving;
+
+  /** Nothing is begun yet. */
+  public Placement(ActorSystem<?> system, Partitions partitions, NodeId self) {
+    this.system = system;
+    this.partitions = partitions;
+    this.self = self;
+  }
+
+  /** Identifies a partition to sharding: each is a shard of its own. */
+  private static final class Ids
+      extends ShardingMessageExtractor<PartitionEntity.Command, PartitionEntity.Command> {
+
+    @Override
+    public String entityId(PartitionEntity.Command message) {
+      if (!(message instanceof Locate locate)) {
+        throw new IllegalArgumentException("only Locate goes by way of sharding: " + message);
+      }
+      PartitionId id = locate.partition();
+      return id.index() + "/" + id.of() + "/" + id.state();
+    }
+
+    @Override
+    public String shardId(String entity) {
+      return entity;
+    }
+
+    @Override
+    public PartitionEntity.Command unwrapMessage(PartitionEntity.Command message) {
+      return message;
+    }
+  }
+
+  private static PartitionId parse(String entity) {
+    String[] parts = entity.split("/", 3);
+    return new PartitionId(parts[2], Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
+  }
+
+  /** Offers room for partitions, and tells the others to; any number of times. */
+  public synchronized void use() {
+    if (region != null) {
+      return;
+    }
+    ClusterSharding sharding = ClusterSharding.get(system);
+    ClusterShardingSettings settings = ClusterShardingSettings.create(system);
+    Address own = Cluster.get(system).selfMember().address();
+    region =
+        sharding.init(
+            Entity.of(
+                    TYPE, entity -> PartitionEntity.create(parse(entity.getEntityId()), partitions))
+                .withMessageExtractor(new Ids())
+                .withStopMessage(PartitionEntity.Timer.STOP)
+                .withAllocationStrategy(new WorkersFirst(own, this::works, this::isThere))
+                .withSettings(
+                    settings
+                        .withNoPassivationStrategy()
+                        .withTuningParameters(
+                            settings
+                                .tuningParameters()
+                                .withRetryInterval(RETRY)
+                                .withRebalanceInterval(LEVEL))));
+    partitions.locator(this::locate);
+    CoordinatedShutdown.get(Adapter.toClassic(system))
+        .addTask(
+            CoordinatedShutdown.PhaseClusterShardingShutdownRegion(),
+            "furrow-leave-partitions",
+            this::leave);
+    slots.keySet().forEach(member -> partitions.tell(member, new PlacementMessage.Use()));
+  }
+
+  private void locate(PartitionId partition) {
+    ActorRef<PartitionEntity.Command> to = region;
+    if (to != null) {
+      to.tell(new Locate(partition, self));
+    }
+  }
+
+  /** Takes over who is a member, and how many slots each has. */
+  public void members(Map<NodeId, Integer> now) {
+    Set<NodeId> before = slots.keySet();
+    slots = Map.copyOf(now);
+    partitions.members(now.keySet());
+    if (region != null) {
+      now.keySet().stream()
+          .filter(member -> !before.contains(member))
+          .forEach(member -> partitions.tell(member, new PlacementMessage.Use()));
+    }
+  }
+
+  /** A node can be reached, or again: it may not have heard. */
+  public void connected(NodeId node) {
+    if (region != null) {
+      partitions.tell(node, new PlacementMessage.Use());
+    }
+  }
+
+  private boolean works(Address address) {
+    return slots.entrySet().stream()
+        .anyMatch(member -> member.getValue() > 0 && isAt(member.getKey(), address));
+  }
+
+  private boolean isThere(Address address) {
+    return slots.keySet().stream().anyMatch(member -> isAt(member, address));
+  }
+
+  private static boolean isAt(NodeId member, Address address) {
+    return member.name().equals(address.hostPort().replaceFirst("^.*@", ""));
+  }
+
+  /** A record about where partitions are came in. */
+  public void received(NodeId from, PlacementMessage message) {
+    if (message instanceof PlacementMessage.Use) {
+      // Sharding waits for its own start: not on a thread of the link.
+      system.dispatchers().lookup(DispatcherSelector.blocking()).execute(this::use);
+    } else {
+      partitions.received(from, message);
+    }
+  }
+
+  // ------------------------------------------------------------------ leave
+
+  /** Hands the partitions that are here to other nodes, as far as time allows; once. */
+  public synchronized CompletionStage<Done> leave() {
+    ActorRef<PartitionEntity.Command> mine = region;
+    if (mine == null) {
+      return CompletableFuture.completedFuture(Done.getInstance());
+    }
+    if (leaving == null) {
+      Adapter.toClassic(mine)
+          .tell(ShardRegion.gracefulShutdownInstance(), org.apache.pekko.actor.ActorRef.noSender());
+      CompletableFuture<Done> done = new CompletableFuture<>();
+      done.completeOnTimeout(Done.getInstance(), LEAVE.toMillis(), TimeUnit.MILLISECONDS);
+      hand(done);
+      leaving = done;
+    }
+    return leaving;
+  }
+
+  /** Has what is left here fetched by others, until nothing is. */
+  private void hand(CompletableFuture<Done> done) {
+    Set<NodeId> others =
+        slots.entrySet().stream()
+            .filter(member -> member.getValue() > 0 && !member.getKey().equals(self))
+            .map(Map.Entry::getKey)
+            .collect(Collectors.toSet());
+    boolean empty = !partitions.hasAny() && partitions.left().isEmpty();
+    if (done.isDone() || empty || others.isEmpty()) {
+      done.complete(Done.getInstance());
+      return;
+    }
+    NodeId other = others.iterator().next();
+    partitions.left().forEach(id -> partitions.tell(other, new PlacementMessage.Adopt(id)));
+    system
+        .scheduler()
+        .scheduleOnce(Duration.ofMillis(50), () -> hand(done), system.executionContext());
+  }
+}

@@ -1,0 +1,39 @@
+package dev.furrow.actors.partition;
+
+import dev.furrow.actors.wire.PartitionId;
+import dev.furrow.actors.wire.PlacementMessage;
+import dev.furrow.actors.wire.WireCodec;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What partitions that have closed here have left for those that open elsewhere. */
+final class Shelf {
+
+  private static final byte[] NOTHING = {};
+
+  private record Left(long epoch, List<byte[]> pieces) {}
+
+  private final Map<PartitionId, Left> all = new ConcurrentHashMap<>();
+
+  void put(PartitionId id, long epoch, PartitionState state) {
+    all.put(id, new Left(epoch, state.pieces().stream().map(WireCodec::encodeChange).toList()));
+  }
+
+  /** A piece of what is left; none if nothing is. */
+  PlacementMessage.Copy piece(PartitionId id, int piece) {
+    Left left = all.get(id);
+    return left == null || piece >= left.pieces().size()
+        ? new PlacementMessage.Copy(id, piece, 0, 0, NOTHING)
+        : new PlacementMessage.Copy(
+            id, piece, left.pieces().size(), left.epoch(), left.pieces().get(piece));
+  }
+
+  void drop(PartitionId id) {
+    all.remove(id);
+  }
+
+  List<PartitionId> left() {
+    return List.copyOf(all.keySet());
+  }
+}

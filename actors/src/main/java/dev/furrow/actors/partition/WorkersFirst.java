@@ -1,0 +1,119 @@
+package dev.furrow.actors.partition;
+
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.actor.Address;
+import org.apache.pekko.cluster.sharding.ShardCoordinator.AbstractShardAllocationStrategy;
+import scala.collection.immutable.IndexedSeq;
+import scala.concurrent.Future;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.jdk.javaapi.FutureConverters;
+
+/**
+ * Which node a partition goes to: of those that run tasks the one with the fewest partitions; while
+ * none of them offers room it waits. Partitions move when one node has two more than another, some
+ * at a time. Nothing is moved from a node that is gone: sharding frees that by itself, and asking
+ * it would wait for an answer.
+ */
+final class WorkersFirst extends AbstractShardAllocationStrategy {
+
+  /** So many partitions move in one round, at most. */
+  private static final int MOST = 16;
+
+  private final Address self;
+  private final Predicate<Address> works;
+  private final Predicate<Address> isThere;
+
+  /**
+   * A strategy.
+   *
+   * @param self this node
+   * @param works whether a node runs tasks
+   * @param isThere whether a node is a member and does not leave
+   */
+  WorkersFirst(Address self, Predicate<Address> works, Predicate<Address> isThere) {
+    this.self = self;
+    this.works = works;
+    this.isThere = isThere;
+  }
+
+  @Override
+  public Future<ActorRef> allocateShard(
+      ActorRef requester, String shard, Map<ActorRef, IndexedSeq<String>> current) {
+    List<ActorRef> nodes = hosts(current);
+    ActorRef least = null;
+    for (ActorRef node : nodes) {
+      if (least == null || count(current, node) < count(current, least)) {
+        least = node;
+      }
+    }
+    CompletableFuture<ActorRef> answer = new CompletableFuture<>();
+    if (least == null) {
+      answer.completeExceptionally(
+          new IllegalStateException("no node that runs tasks offers room for partitions yet"));
+    } else {
+      answer.complete(least);
+    }
+    return FutureConverters.asScala(answer);
+  }
+
+  @Override
+  public Future<Set<String>> rebalance(
+      Map<ActorRef, IndexedSeq<String>> current, Set<String> inProgress) {
+    Set<String> moving = new HashSet<>();
+    if (inProgress.isEmpty()) {
+      level(current, moving);
+    }
+    return FutureConverters.asScala(CompletableFuture.completedFuture(moving));
+  }
+
+  private void level(Map<ActorRef, IndexedSeq<String>> current, Set<String> moving) {
+    List<ActorRef> hosts = hosts(current);
+    if (hosts.isEmpty()) {
+      return;
+    }
+    Map<ActorRef, Deque<String>> spare = new HashMap<>();
+    Map<ActorRef, Integer> counts = new HashMap<>();
+    for (ActorRef host : hosts) {
+      List<String> shards = CollectionConverters.asJava(current.get(host));
+      spare.put(host, new ArrayDeque<>(shards));
+      counts.put(host, shards.size());
+    }
+    Comparator<ActorRef> byCount = Comparator.comparing(counts::get);
+    while (moving.size() < MOST) {
+      ActorRef most = hosts.stream().max(byCount).orElseThrow();
+      ActorRef least = hosts.stream().min(byCount).orElseThrow();
+      if (counts.get(most) - counts.get(least) < 2) {
+        return;
+      }
+      moving.add(spare.get(most).remove());
+      counts.merge(most, -1, Integer::sum);
+      counts.merge(least, 1, Integer::sum);
+    }
+  }
+
+  private static int count(Map<ActorRef, IndexedSeq<String>> current, ActorRef node) {
+    return current.get(node).size();
+  }
+
+  /** The nodes to use: those that run tasks, or all if there are none. */
+  private List<ActorRef> hosts(Map<ActorRef, IndexedSeq<String>> current) {
+    List<ActorRef> there =
+        current.keySet().stream().filter(node -> isThere.test(address(node))).sorted().toList();
+    return there.stream().filter(node -> works.test(address(node))).toList();
+  }
+
+  private Address address(ActorRef region) {
+    Address address = region.path().address();
+    return address.hasLocalScope() ? self : address;
+  }
+}

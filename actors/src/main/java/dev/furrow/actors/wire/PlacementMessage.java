@@ -1,0 +1,46 @@
+package dev.furrow.actors.wire;
+
+/** What nodes say to each other about where partitions are. The sender is the node that speaks. */
+public sealed interface PlacementMessage extends WireMessage {
+
+  /** Somebody uses state that is kept by key: the node is to offer room for partitions. */
+  record Use() implements PlacementMessage {}
+
+  /**
+   * Where is a partition? Travels by way of sharding alone.
+   *
+   * @param partition that is looked for
+   * @param node that is to be told
+   */
+  record Where(PartitionId partition, NodeId node) implements PlacementMessage {}
+
+  /** The partition is on the node that says so. */
+  record Here(PartitionId partition) implements PlacementMessage {}
+
+  /**
+   * A partition opens on the node that asks: it wants what an earlier one has left. Answered with
+   * {@link Copy}.
+   *
+   * @param partition that opens
+   * @param piece which piece is wanted, from 0
+   */
+  record Fetch(PartitionId partition, int piece) implements PlacementMessage {}
+
+  /**
+   * A piece of what an earlier partition has left here.
+   *
+   * @param partition that opens
+   * @param piece which piece it is
+   * @param pieces how many there are; 0 if nothing is here
+   * @param epoch how often the partition had been opened; the highest is the newest
+   * @param body an encoded {@link PartitionChange}; empty if nothing is here
+   */
+  record Copy(PartitionId partition, int piece, int pieces, long epoch, byte[] body)
+      implements PlacementMessage {}
+
+  /** A node leaves: the partition is to open elsewhere and fetch what it has left. */
+  record Adopt(PartitionId partition) implements PlacementMessage {}
+
+  /** The partition is open on the node that says so: what was left for it is not needed. */
+  record Taken(PartitionId partition) implements PlacementMessage {}
+}

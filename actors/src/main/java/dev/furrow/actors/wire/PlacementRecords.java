@@ -1,0 +1,71 @@
+package dev.furrow.actors.wire;
+
+import dev.furrow.actors.wire.PlacementMessage.Adopt;
+import dev.furrow.actors.wire.PlacementMessage.Copy;
+import dev.furrow.actors.wire.PlacementMessage.Fetch;
+import dev.furrow.actors.wire.PlacementMessage.Here;
+import dev.furrow.actors.wire.PlacementMessage.Taken;
+import dev.furrow.actors.wire.PlacementMessage.Use;
+import dev.furrow.actors.wire.PlacementMessage.Where;
+import java.util.List;
+
+/** How each record about where partitions are is written and read. */
+final class PlacementRecords {
+
+  static final List<WireKind<? extends WireMessage>> KINDS =
+      List.of(
+          new WireKind<>("Use", Use.class, (use, out) -> out.fields(0), in -> new Use()),
+          new WireKind<>(
+              "Where",
+              Where.class,
+              (where, out) -> out.fields(2).partition(where.partition()).node(where.node()),
+              in -> new Where(in.partition(), in.node())),
+          new WireKind<>(
+              "Here",
+              Here.class,
+              (here, out) -> out.fields(1).partition(here.partition()),
+              in -> new Here(in.partition())),
+          new WireKind<>(
+              "Fetch",
+              Fetch.class,
+              (fetch, out) ->
+                  out.fields(2).partition(fetch.partition()).integer("piece", fetch.piece()),
+              in -> new Fetch(in.partition(), in.amount("piece"))),
+          new WireKind<>(
+              "Copy",
+              Copy.class,
+              (copy, out) ->
+                  out.fields(5)
+                      .partition(copy.partition())
+                      .integer("piece", copy.piece())
+                      .integer("pieces", copy.pieces())
+                      .integer("epoch", copy.epoch())
+                      .bodies("body", List.of(copy.body())),
+              in ->
+                  new Copy(
+                      in.partition(),
+                      in.amount("piece"),
+                      in.amount("pieces"),
+                      in.integer("epoch"),
+                      only(in))),
+          new WireKind<>(
+              "Adopt",
+              Adopt.class,
+              (adopt, out) -> out.fields(1).partition(adopt.partition()),
+              in -> new Adopt(in.partition())),
+          new WireKind<>(
+              "Taken",
+              Taken.class,
+              (taken, out) -> out.fields(1).partition(taken.partition()),
+              in -> new Taken(in.partition())));
+
+  private PlacementRecords() {}
+
+  private static byte[] only(RecordReader in) throws WireException {
+    List<byte[]> bodies = in.bodies("body");
+    if (bodies.size() != 1) {
+      throw new WireException("Copy.body must be one (was " + bodies.size() + ")");
+    }
+    return bodies.get(0);
+  }
+}

@@ -1,0 +1,164 @@
+package dev.furrow.node.processes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.furrow.Change;
+import dev.furrow.Furrow;
+import dev.furrow.Partitioned;
+import dev.furrow.PartitionedOptions;
+import dev.furrow.Update;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** State that is kept by key on several processes. */
+class PartitionsTest {
+
+  record Add(long n) implements Update<Long, Long> {
+    @Override
+    public Change<Long, Long> apply(Optional<Long> now) {
+      long sum = now.orElse(0L) + n;
+      return Change.set(sum, sum);
+    }
+  }
+
+  private static <T> T get(CompletionStage<T> stage) throws Exception {
+    return stage.toCompletableFuture().get(60, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void shouldKeepStateOnWorkersAndCountEachUpdateOnce() throws Exception {
+    try (Cluster cluster = Cluster.of(2, 2)) {
+      Furrow driver = cluster.driver();
+      Cluster.awaitWorkers(driver, 2);
+      Partitioned<String, Long> counts =
+          driver.partitioned(
+              "counts", String.class, Long.class, PartitionedOptions.defaults().partitions(16));
+
+      Map<String, Add> updates = new LinkedHashMap<>();
+      IntStream.range(0, 1_000).forEach(n -> updates.put("key-" + n, new Add(n)));
+      assertThat(get(counts.updateAll(updates))).hasSize(1_000).containsEntry("key-7", 7L);
+      List<CompletableFuture<Long>> adds =
+          Stream.generate(() -> counts.update("one", new Add(1)).toCompletableFuture())
+              .limit(2_000)
+              .toList();
+      for (CompletableFuture<Long> add : adds) {
+        get(add);
+      }
+
+      assertThat(get(counts.get("one"))).contains(2_000L);
+      assertThat(get(counts.size())).isEqualTo(1_001);
+      try (Stream<Map.Entry<String, Long>> entries = counts.entries()) {
+        assertThat(entries.count()).isEqualTo(1_001);
+      }
+    }
+  }
+
+  /** Says in which process the state of a key is. */
+  record Where() implements Update<Long, Long> {
+    @Override
+    public Change<Long, Long> apply(Optional<Long> now) {
+      return new Change<>(now, ProcessHandle.current().pid());
+    }
+  }
+
+  @Test
+  void shouldTakeStateAlongWhenNodesComeAndLeave() throws Exception {
+    try (Cluster cluster = Cluster.of(2, 1)) {
+      Furrow driver = cluster.driver();
+      Cluster.awaitWorkers(driver, 2);
+      Partitioned<String, Long> counts =
+          driver.partitioned(
+              "counts", String.class, Long.class, PartitionedOptions.defaults().partitions(12));
+      Adder adder = new Adder(counts);
+      adder.start();
+
+      Jvm third = cluster.node(1);
+      Cluster.awaitWorkers(driver, 3);
+      awaitSomeAt(counts, third.pid());
+      Jvm second = cluster.get(1);
+      second.signal("TERM");
+      assertThat(second.awaitExit(Cluster.PATIENCE)).isZero();
+      Cluster.awaitWorkers(driver, 2);
+
+      long acknowledged = adder.end();
+      assertThat(get(counts.size())).isEqualTo(KEYS);
+      long kept = 0;
+      for (int n = 0; n < KEYS; n++) {
+        kept += get(counts.get("key-" + n)).orElse(0L);
+      }
+      assertThat(kept).isEqualTo(acknowledged).isPositive();
+    }
+  }
+
+  @Test
+  void shouldServeAgainAfterANodeWasKilled() throws Exception {
+    try (Cluster cluster = Cluster.of(3, 1)) {
+      Furrow driver = cluster.driver();
+      Cluster.awaitWorkers(driver, 3);
+      Partitioned<String, Long> counts =
+          driver.partitioned(
+              "counts", String.class, Long.class, PartitionedOptions.defaults().partitions(12));
+      for (int n = 0; n < KEYS; n++) {
+        get(counts.update("key-" + n, new Add(1)));
+      }
+
+      cluster.get(1).signal("KILL");
+      for (int n = 0; n < KEYS; n++) {
+        get(counts.update("key-" + n, new Add(1)));
+      }
+
+      assertThat(get(counts.size())).isEqualTo(KEYS);
+    }
+  }
+
+  private static final int KEYS = 64;
+
+  private static void awaitSomeAt(Partitioned<String, Long> counts, long pid) throws Exception {
+    Cluster.await(
+        () ->
+            IntStream.range(0, KEYS)
+                .anyMatch(
+                    n ->
+                        counts.update("key-" + n, new Where()).toCompletableFuture().join() == pid),
+        () -> "no partition is in process " + pid);
+  }
+
+  /** Adds to keys, one update after the other, until it is stopped. */
+  private static final class Adder extends Thread {
+
+    private final Partitioned<String, Long> counts;
+    private final CompletableFuture<Long> acknowledged = new CompletableFuture<>();
+    private volatile boolean stopped;
+
+    Adder(Partitioned<String, Long> counts) {
+      this.counts = counts;
+    }
+
+    @Override
+    public void run() {
+      long count = 0;
+      try {
+        for (int n = 0; !stopped || n < KEYS; n++) {
+          get(counts.update("key-" + n % KEYS, new Add(1)));
+          count++;
+        }
+        acknowledged.complete(count);
+      } catch (Throwable failed) {
+        acknowledged.completeExceptionally(failed);
+      }
+    }
+
+    long end() throws Exception {
+      stopped = true;
+      return get(acknowledged);
+    }
+  }
+}
