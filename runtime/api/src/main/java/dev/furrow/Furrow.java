@@ -105,9 +105,8 @@ public interface Furrow extends AutoCloseable {
   <R> Job<R> submitAll(JobOptions options, Stream<? extends Task<R>> tasks);
 
   /**
-   * State that is kept by key and spread over the nodes. Asking for it does not wait: what is wrong
-   * with its options, or its types, is thrown at once where it can be known here, and else fails
-   * the calls.
+   * State that is kept by key and spread over the nodes. The first use of a name here asks the
+   * cluster how that state is kept, and waits for the answer as long as a call does.
    *
    * @param name of the state in this cluster: 1 to 100 letters, digits, {@code . _ -}
    * @param key what a key is
@@ -115,7 +114,9 @@ public interface Furrow extends AutoCloseable {
    * @param <K> what a key is
    * @param <V> what is kept for a key
    * @return a handle; handles of one name reach the same state
-   * @throws IllegalArgumentException the name is malformed, or a type cannot travel
+   * @throws IllegalArgumentException the name is malformed, a type cannot travel, or the state is
+   *     kept otherwise than is asked for
+   * @throws FurrowException the cluster did not answer; trying again is safe
    */
   default <K, V> Partitioned<K, V> partitioned(String name, Class<K> key, Class<V> value) {
     return partitioned(name, key, value, PartitionedOptions.defaults());

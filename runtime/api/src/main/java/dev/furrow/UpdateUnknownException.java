@@ -1,8 +1,8 @@
 package dev.furrow;
 
 /**
- * A call on a {@link Partitioned} was sent and not answered in time: it has been applied once or
- * not at all, and will not be applied later. Calling again may apply it twice.
+ * A call on a {@link Partitioned} was sent and not answered in time: it has been applied once, or
+ * not at all, or may yet be. Calling again may apply it twice.
  */
 public final class UpdateUnknownException extends FurrowException {
 

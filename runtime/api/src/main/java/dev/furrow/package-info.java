@@ -14,10 +14,11 @@
  * }
  * }</pre>
  *
- * <p>{@link dev.furrow.Ref} is a handle on one result, {@link dev.furrow.Job} on many. How tasks
- * are run is said by {@link dev.furrow.TaskOptions} and {@link dev.furrow.JobOptions}. Failures are
- * unchecked and extend {@link dev.furrow.FurrowException}; what failed on another node is described
- * by {@link dev.furrow.TaskFailure}, which is data.
+ * <p>{@link dev.furrow.Ref} is a handle on one result, {@link dev.furrow.Job} on many, and {@link
+ * dev.furrow.Partitioned} on state that is kept by key. How tasks are run is said by {@link
+ * dev.furrow.TaskOptions} and {@link dev.furrow.JobOptions}. Failures are unchecked and extend
+ * {@link dev.furrow.FurrowException}; what failed on another node is described by {@link
+ * dev.furrow.TaskFailure}, which is data.
  */
 @NullMarked
 package dev.furrow;

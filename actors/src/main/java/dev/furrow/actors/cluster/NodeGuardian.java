@@ -180,6 +180,10 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
     this.router = router;
     this.self = setting.card().node();
     router.wire(setting, context.getSelf());
+    Placement placement = setting.placement();
+    if (placement != null) {
+      placement.whenUsed(() -> context.getSelf().tell(UsePartitions.USE));
+    }
     Peer me = new Peer(self, setting.roles());
     me.card = setting.card();
     me.connected = true;
@@ -392,7 +396,11 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
     } else if (event instanceof ClusterEvent.MemberWeaklyUp up) {
       memberUp(up.member());
     } else if (event instanceof ClusterEvent.MemberLeft left) {
+      memberUp(left.member());
       change(left.member(), peer -> peer.leaving = true);
+    } else if (event instanceof ClusterEvent.MemberExited exited) {
+      memberUp(exited.member());
+      change(exited.member(), peer -> peer.leaving = true);
     } else if (event instanceof ClusterEvent.MemberRemoved removed) {
       boolean left = removed.previousStatus().equals(MemberStatus.exiting());
       memberRemoved(nodeId(removed.member().uniqueAddress()), left);

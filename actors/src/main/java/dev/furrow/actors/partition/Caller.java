@@ -14,6 +14,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the calls of a node's threads on partitions, wherever these are. Bounded: a call waits for
@@ -42,7 +43,7 @@ final class Caller {
   private final Semaphore bytes;
   private final Map<PartitionId, Outbox> outboxes = new ConcurrentHashMap<>();
   private final CallerId id;
-  private volatile boolean closed;
+  private volatile @Nullable String closed;
 
   /**
    * A caller that has made no call.
@@ -76,21 +77,34 @@ final class Caller {
   int call(PartitionId partition, List<Call> wanted) throws InterruptedException {
     int made = 0;
     while (made < wanted.size()) {
-      int from = made;
-      int room = 0;
-      while (room < Outbox.MOST_CALLS && from + room < wanted.size()) {
-        if (!hasRoom(wanted.get(from + room), room == 0)) {
-          break;
-        }
-        room++;
-      }
+      int room = room(wanted.subList(made, wanted.size()), made == 0);
       if (room == 0) {
         return made;
       }
+      call(partition, wanted.subList(made, made + room), clock.getAsLong());
       made += room;
-      call(partition, wanted.subList(from, made), clock.getAsLong());
     }
     return made;
+  }
+
+  /** For how many of some calls there is room now, as far as they fit into one message. */
+  private int room(List<Call> some, boolean mayThrow) throws InterruptedException {
+    int room = 0;
+    while (room < Math.min(Outbox.MOST_CALLS, some.size()) && hasRoomNow(some.get(room))) {
+      room++;
+    }
+    if (room > 0) {
+      return room;
+    }
+    try {
+      return waitsForRoom(some.get(0)) ? 1 : 0;
+    } catch (InterruptedException interrupted) {
+      if (mayThrow) {
+        throw interrupted;
+      }
+      Thread.currentThread().interrupt();
+      return 0;
+    }
   }
 
   private void call(PartitionId partition, List<Call> some, long now) {
@@ -98,23 +112,43 @@ final class Caller {
         outboxes.computeIfAbsent(partition, key -> new Outbox(key, id, limits.resend()));
     some.forEach(call -> call.deadline = now + limits.timeout());
     work(partition, outbox, box -> box.add(some, now));
-    if (closed) {
-      close();
+    String why = closed;
+    if (why != null) {
+      close(why);
     }
   }
 
-  private boolean hasRoom(Call call, boolean wait) throws InterruptedException {
-    long patience = wait ? limits.timeout() : 0;
-    long until = clock.getAsLong() + patience;
-    if (!calls.tryAcquire(patience, TimeUnit.NANOSECONDS)) {
+  private boolean hasRoomNow(Call call) {
+    if (!calls.tryAcquire()) {
       return false;
     }
-    long left = Math.max(0, until - clock.getAsLong());
-    if (!bytes.tryAcquire(units(call), left, TimeUnit.NANOSECONDS)) {
+    if (!bytes.tryAcquire(units(call))) {
       calls.release();
       return false;
     }
     return true;
+  }
+
+  private boolean waitsForRoom(Call call) throws InterruptedException {
+    long until = clock.getAsLong() + limits.timeout();
+    if (!calls.tryAcquire(limits.timeout(), TimeUnit.NANOSECONDS)) {
+      return false;
+    }
+    boolean room = false;
+    try {
+      long left = Math.max(0, until - clock.getAsLong());
+      room = bytes.tryAcquire(units(call), left, TimeUnit.NANOSECONDS);
+    } finally {
+      if (!room) {
+        calls.release();
+      }
+    }
+    return room;
+  }
+
+  /** Whether so many calls would not have to wait for room now, as far as their number goes. */
+  boolean hasRoom(int count) {
+    return calls.availablePermits() > count && bytes.availablePermits() > units / 4;
   }
 
   private int units(Call call) {
@@ -202,9 +236,8 @@ final class Caller {
   }
 
   /** Fails what waits, and what comes later. */
-  void close() {
-    closed = true;
-    outboxes.forEach(
-        (partition, outbox) -> work(partition, outbox, box -> box.close("this Furrow was closed")));
+  void close(String why) {
+    closed = why;
+    outboxes.forEach((partition, outbox) -> work(partition, outbox, box -> box.close(why)));
   }
 }

@@ -20,6 +20,9 @@ final class Callers {
   /** So many are remembered. */
   static final int MOST = 1_000;
 
+  /** What is remembered weighs at most so much, or is of one caller. */
+  static final long MOST_WEIGHT = 16 << 20;
+
   /** Whether a message was done. */
   enum Look {
     NEW,
@@ -29,10 +32,20 @@ final class Callers {
     FORGOTTEN
   }
 
-  private record Last(long sequence, List<@Nullable Reply> replies) {}
+  private record Last(long sequence, List<@Nullable Reply> replies) {
+
+    long weight() {
+      long sum = 100;
+      for (Reply reply : replies) {
+        sum += reply == null ? 8 : reply.weight();
+      }
+      return sum;
+    }
+  }
 
   private final Map<CallerId, Last> last = new LinkedHashMap<>(16, 0.75f, true);
   private long forgotten = Long.MIN_VALUE;
+  private long weight;
 
   Look look(CallerId caller, long sequence) {
     Last known = last.get(caller);
@@ -57,10 +70,14 @@ final class Callers {
    * @param replies one a row; null where the call has only read, and may read again
    */
   void mark(CallerId caller, long sequence, List<@Nullable Reply> replies) {
-    last.put(caller, new Last(sequence, replies));
-    Iterator<CallerId> oldest = last.keySet().iterator();
-    while (last.size() > MOST) {
-      forgotten = Math.max(forgotten, oldest.next().born());
+    Last fresh = new Last(sequence, replies);
+    Last before = last.put(caller, fresh);
+    weight += fresh.weight() - (before == null ? 0 : before.weight());
+    Iterator<Map.Entry<CallerId, Last>> oldest = last.entrySet().iterator();
+    while (last.size() > MOST || (weight > MOST_WEIGHT && last.size() > 1)) {
+      Map.Entry<CallerId, Last> gone = oldest.next();
+      forgotten = Math.max(forgotten, gone.getKey().born());
+      weight -= gone.getValue().weight();
       oldest.remove();
     }
   }

@@ -55,7 +55,6 @@ final class Draft {
   void put(ByteKey key, byte @Nullable [] value) {
     size += (value == null ? 0 : 1) - (get(key) == null ? 0 : 1);
     changed.put(key, value);
-    changes.change(key, value);
   }
 
   /** What an update was answered, before this turn or in it; null if it was not done. */
@@ -80,6 +79,7 @@ final class Draft {
   }
 
   PartitionChange change() {
+    changed.forEach(changes::change);
     return changes.build();
   }
 }

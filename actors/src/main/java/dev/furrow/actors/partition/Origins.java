@@ -2,6 +2,7 @@ package dev.furrow.actors.partition;
 
 import dev.furrow.actors.wire.CallerId;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,12 +14,24 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What is remembered is bounded. Of the job that called longest ago the tasks with the lowest
  * numbers are forgotten first; whether a task up to the last of these has been here is not known
- * any more. Likewise whole jobs, by when they were born.
+ * any more. Likewise whole jobs, by when they were born, where there are very many.
  */
 final class Origins {
 
   /** What is remembered weighs at most so much. */
   static final long MOST_WEIGHT = 4 << 20;
+
+  /** So many jobs are known, with the highest of their tasks that is forgotten. */
+  static final int MOST_JOBS = 10_000;
+
+  /** A reply that weighs more is not remembered, only that there was one. */
+  private static final int MOST_REPLY = 64 << 10;
+
+  private static final Reply TOO_LARGE =
+      Reply.unknown(
+          "the update was made by an earlier attempt at this task, and its reply was too large to be"
+              + " remembered",
+          "");
 
   private static final class Job {
     final TreeMap<Long, Map<Integer, Reply>> tasks = new TreeMap<>();
@@ -44,29 +57,36 @@ final class Origins {
 
   /** Notes an update that was done. */
   void mark(CallerId job, long task, int ordinal, Reply reply) {
+    Reply kept = reply.weight() > MOST_REPLY ? TOO_LARGE : reply;
     Reply before =
         jobs.computeIfAbsent(job, fresh -> new Job())
             .tasks
             .computeIfAbsent(task, fresh -> new HashMap<>(2))
-            .put(ordinal, reply);
-    weight += reply.weight() - (before == null ? 0 : before.weight());
-    while (weight > MOST_WEIGHT) {
-      forgetOne();
+            .put(ordinal, kept);
+    weight += kept.weight() - (before == null ? 0 : before.weight());
+    Iterator<Map.Entry<CallerId, Job>> oldest = jobs.entrySet().iterator();
+    while (weight > MOST_WEIGHT && oldest.hasNext()) {
+      forgetTasks(oldest.next().getValue());
+    }
+    Iterator<Map.Entry<CallerId, Job>> first = jobs.entrySet().iterator();
+    while (jobs.size() > MOST_JOBS) {
+      Map.Entry<CallerId, Job> gone = first.next();
+      forgottenBorn = Math.max(forgottenBorn, gone.getKey().born());
+      gone.getValue().tasks.values().forEach(this::lighten);
+      first.remove();
     }
   }
 
-  private void forgetOne() {
-    Map.Entry<CallerId, Job> oldest = jobs.entrySet().iterator().next();
-    Job job = oldest.getValue();
-    Map.Entry<Long, Map<Integer, Reply>> lowest = job.tasks.pollFirstEntry();
-    if (lowest != null) {
+  private void forgetTasks(Job job) {
+    while (weight > MOST_WEIGHT && !job.tasks.isEmpty()) {
+      Map.Entry<Long, Map<Integer, Reply>> lowest = job.tasks.pollFirstEntry();
       job.forgottenTask = Math.max(job.forgottenTask, lowest.getKey());
-      lowest.getValue().values().forEach(reply -> weight -= reply.weight());
+      lighten(lowest.getValue());
     }
-    if (job.tasks.isEmpty() && jobs.size() > 1) {
-      forgottenBorn = Math.max(forgottenBorn, oldest.getKey().born());
-      jobs.remove(oldest.getKey());
-    }
+  }
+
+  private void lighten(Map<Integer, Reply> calls) {
+    calls.values().forEach(reply -> weight -= reply.weight());
   }
 
   long weight() {

@@ -45,6 +45,9 @@ final class Partition {
 
     /** The node's name, for failures. */
     String node();
+
+    /** Calls that were given up and whose threads go on; {@code change} is added. */
+    int abandoned(int change);
   }
 
   private record Heard(NodeId from, Calls calls) {}
@@ -80,23 +83,38 @@ final class Partition {
     return id;
   }
 
-  /** Takes a message; one that comes after the close is answered by nobody here. */
+  /** Takes a message; one that comes after the close is to go elsewhere. */
   void offer(NodeId from, Calls calls) {
+    Heard heard = new Heard(from, calls);
+    if (!takes(heard)) {
+      refuse(heard);
+    }
+  }
+
+  /** Whether it is not closing. */
+  private boolean takes(Heard heard) {
     synchronized (this) {
       if (closing) {
-        surroundings.send(from, new CallerMessage.NotHere(id, calls.caller(), calls.sequence()));
-        return;
+        return false;
       }
-      if (waiting.size() >= MOST_WAITING || !present.add(new Numbered(calls))) {
-        return;
+      boolean full = waiting.size() >= MOST_WAITING;
+      if (full || !present.add(new Numbered(heard.calls()))) {
+        return true;
       }
-      waiting.add(new Heard(from, calls));
+      waiting.add(heard);
       if (busy) {
-        return;
+        return true;
       }
       busy = true;
     }
     surroundings.threads().execute(this::begin);
+    return true;
+  }
+
+  private void refuse(Heard heard) {
+    Calls calls = heard.calls();
+    surroundings.send(
+        heard.from(), new CallerMessage.NotHere(id, calls.caller(), calls.sequence()));
   }
 
   // ------------------------------------------------------------------ turns
@@ -109,7 +127,29 @@ final class Partition {
     }
   }
 
-  private synchronized @Nullable Turn next() {
+  /** The next turn; null if nothing waits. What is to be said is said without the lock. */
+  private @Nullable Turn next() {
+    List<Runnable> said = new ArrayList<>();
+    Turn begun = null;
+    synchronized (this) {
+      if (closing) {
+        waiting.forEach(heard -> said.add(() -> refuse(heard)));
+        waiting.clear();
+        present.clear();
+      } else {
+        begun = gather(said);
+      }
+      turn = begun;
+      busy = begun != null;
+      if (closing) {
+        said.add(() -> closed.complete(state));
+      }
+    }
+    said.forEach(Runnable::run);
+    return begun;
+  }
+
+  private @Nullable Turn gather(List<Runnable> said) {
     List<Turn.Part> parts = new ArrayList<>();
     List<NodeId> from = new ArrayList<>();
     Map<String, Long> seen = new HashMap<>();
@@ -117,48 +157,34 @@ final class Partition {
     while (calls < TURN && !waiting.isEmpty()) {
       Heard heard = waiting.remove();
       Calls one = heard.calls();
-      long before = seen.getOrDefault(one.caller().id(), Long.MIN_VALUE);
-      if (one.sequence() > before) {
-        Turn.Part part = part(heard);
-        if (part != null) {
-          seen.put(one.caller().id(), one.sequence());
-          parts.add(part);
-          from.add(heard.from());
-          calls += one.kind().length;
-          continue;
-        }
+      Turn.Part part =
+          one.sequence() > seen.getOrDefault(one.caller().id(), Long.MIN_VALUE)
+              ? part(heard, said)
+              : null;
+      if (part == null) {
+        present.remove(new Numbered(one));
+        continue;
       }
-      present.remove(new Numbered(one));
-    }
-    if (parts.isEmpty()) {
-      busy = false;
-      finishClose();
-      return null;
+      seen.put(one.caller().id(), one.sequence());
+      parts.add(part);
+      from.add(heard.from());
+      calls += one.kind().length;
     }
     callers = from;
-    Turn begun =
-        new Turn(
-            parts,
-            new Draft(state),
-            surroundings.users(),
-            surroundings.node(),
-            surroundings.threads(),
-            this::finish);
-    turn = begun;
-    return begun;
+    return parts.isEmpty() ? null : new Turn(parts, new Draft(state), surroundings, this::finish);
   }
 
-  private Turn.@Nullable Part part(Heard heard) {
+  private Turn.@Nullable Part part(Heard heard, List<Runnable> said) {
     Calls calls = heard.calls();
     return switch (state.look(calls.caller(), calls.sequence())) {
       case NEW -> new Turn.Part(calls, List.of());
       case REPEATED -> new Turn.Part(calls, state.callers().replies(calls.caller()));
       case OLD -> null;
       case FORGOTTEN -> {
-        surroundings.send(
-            heard.from(),
+        CallerMessage forgotten =
             new CallerMessage.Forgotten(
-                id, calls.caller(), calls.sequence(), state.callers().forgotten()));
+                id, calls.caller(), calls.sequence(), state.callers().forgotten());
+        said.add(() -> surroundings.send(heard.from(), forgotten));
         yield null;
       }
     };
@@ -166,7 +192,6 @@ final class Partition {
 
   private void finish() {
     List<Answer> answers = new ArrayList<>();
-    Turn next;
     synchronized (this) {
       Turn done = turn;
       if (done == null) {
@@ -181,7 +206,7 @@ final class Partition {
       turn = null;
     }
     answers.forEach(this::answer);
-    next = next();
+    Turn next = next();
     if (next != null) {
       surroundings.threads().execute(next);
     }
@@ -220,24 +245,21 @@ final class Partition {
   // ------------------------------------------------------------------ close
 
   /**
-   * Takes no more messages, does those that wait, and hands its state over.
+   * Takes no more messages, finishes the turn that runs, has those that wait go elsewhere, and
+   * hands its state over.
    *
    * @return the state, which nobody here changes any more
    */
   CompletableFuture<PartitionState> close() {
+    boolean idle;
     synchronized (this) {
       closing = true;
-      if (!busy) {
-        finishClose();
-      }
+      idle = !busy;
     }
-    return closed;
-  }
-
-  private void finishClose() {
-    if (closing) {
+    if (idle) {
       closed.complete(state);
     }
+    return closed;
   }
 
   /** How many entries it has, and what they weigh, as of the last turn. */

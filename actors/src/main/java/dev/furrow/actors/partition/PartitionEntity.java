@@ -35,8 +35,8 @@ final class PartitionEntity extends AbstractBehavior<PartitionEntity.Command> {
   /** A node is no longer a member. */
   record Gone(NodeId node) implements Command {}
 
-  /** It is closed, with what it keeps. */
-  private record Closed(@Nullable PartitionState state) implements Command {}
+  /** It is closed, and what it keeps is left. */
+  private record Closed() implements Command {}
 
   /** What it is told without data. */
   enum Timer implements Command {
@@ -57,6 +57,7 @@ final class PartitionEntity extends AbstractBehavior<PartitionEntity.Command> {
   private int piece;
   private long epoch = 1;
   private boolean open;
+  private boolean stopping;
 
   /** A partition, on a node that offers room for it. */
   static Behavior<Command> create(PartitionId id, Partitions node) {
@@ -92,7 +93,11 @@ final class PartitionEntity extends AbstractBehavior<PartitionEntity.Command> {
   }
 
   private Behavior<Command> onLocate(Locate locate) {
+    if (stopping) {
+      return this;
+    }
     if (open) {
+      node.tell(locate.asker(), new PlacementMessage.Taken(id));
       node.tell(locate.asker(), new PlacementMessage.Here(id));
     } else {
       askers.add(locate.asker());
@@ -104,7 +109,7 @@ final class PartitionEntity extends AbstractBehavior<PartitionEntity.Command> {
 
   private Behavior<Command> onHeard(Heard heard) {
     PlacementMessage.Copy copy = heard.copy();
-    if (open) {
+    if (open || stopping) {
       return this;
     }
     if (source != null) {
@@ -170,6 +175,9 @@ final class PartitionEntity extends AbstractBehavior<PartitionEntity.Command> {
   private Behavior<Command> onGone(Gone gone) {
     silent.remove(gone.node());
     found.remove(gone.node());
+    if (stopping) {
+      return this;
+    }
     if (!open && gone.node().equals(source)) {
       source = null;
       piece = 0;
@@ -181,10 +189,11 @@ final class PartitionEntity extends AbstractBehavior<PartitionEntity.Command> {
   }
 
   private Behavior<Command> onTimer(Timer timer) {
-    if (timer == Timer.STOP) {
+    if (timer == Timer.STOP && !stopping) {
+      stopping = true;
       node.recovered(id);
-      getContext().pipeToSelf(node.close(id), (state, failure) -> new Closed(state));
-    } else if (!open) {
+      getContext().pipeToSelf(node.close(id, epoch), (done, failure) -> new Closed());
+    } else if (!open && !stopping) {
       NodeId from = source;
       if (from != null) {
         node.tell(from, new PlacementMessage.Fetch(id, piece));
@@ -197,10 +206,6 @@ final class PartitionEntity extends AbstractBehavior<PartitionEntity.Command> {
   // ---------------------------------------------------------------- closing
 
   private Behavior<Command> onClosed(Closed closed) {
-    PartitionState kept = closed.state();
-    if (kept != null) {
-      node.leave(id, epoch, kept);
-    }
     return Behaviors.stopped();
   }
 }

@@ -14,10 +14,11 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a node has to do with state that is kept by key: the calls that its threads make, and the
@@ -35,6 +36,7 @@ public final class Partitions implements AutoCloseable {
   private final Map<PartitionId, ActorRef<PartitionEntity.Command>> recovering =
       new ConcurrentHashMap<>();
   private final Shelf shelf = new Shelf();
+  private final AtomicInteger abandoned = new AtomicInteger();
   private final Surroundings surroundings = new Surroundings();
   private volatile Consumer<PartitionId> locator = this::open;
   private volatile Set<NodeId> members = Set.of();
@@ -81,6 +83,11 @@ public final class Partitions implements AutoCloseable {
     public String node() {
       return link.self().name();
     }
+
+    @Override
+    public int abandoned(int change) {
+      return abandoned.addAndGet(change);
+    }
   }
 
   // ------------------------------------------------------------------ calls
@@ -95,6 +102,11 @@ public final class Partitions implements AutoCloseable {
    */
   public int call(PartitionId partition, List<Call> calls) throws InterruptedException {
     return caller.call(partition, calls);
+  }
+
+  /** Whether so many calls would not have to wait for room now, as far as their number goes. */
+  public boolean hasRoom(int count) {
+    return caller.hasRoom(count);
   }
 
   /** A record for partitions or for callers came in. */
@@ -136,12 +148,9 @@ public final class Partitions implements AutoCloseable {
   /** Opens a partition here with what it has kept, unless it is here. */
   void open(PartitionId id, PartitionState state) {
     shelf.drop(id);
-    here.putIfAbsent(id, new Partition(id, state, surroundings));
-  }
-
-  /** Leaves what a partition has kept for the node where it opens next. */
-  void leave(PartitionId id, long epoch, PartitionState state) {
-    shelf.put(id, epoch, state);
+    if (here.putIfAbsent(id, new Partition(id, state, surroundings)) != null) {
+      throw new IllegalStateException(id + " is open on this node already");
+    }
   }
 
   /** Who is to hear what others have left of a partition. */
@@ -188,8 +197,6 @@ public final class Partitions implements AutoCloseable {
       }
     } else if (message instanceof PlacementMessage.Taken taken && !from.equals(link.self())) {
       shelf.drop(taken.partition());
-    } else if (message instanceof PlacementMessage.Adopt adopt) {
-      locator.accept(adopt.partition());
     }
   }
 
@@ -203,22 +210,38 @@ public final class Partitions implements AutoCloseable {
     return !here.isEmpty();
   }
 
-  /** Closes a partition that is here; its state, when the calls that wait are done. */
-  CompletableFuture<@Nullable PartitionState> close(PartitionId id) {
-    Partition partition = here.remove(id);
-    return partition == null
-        ? CompletableFuture.completedFuture(null)
-        : partition.close().thenApply(state -> state);
+  /**
+   * Closes a partition that is here, when the turn that runs is done, and leaves what it keeps for
+   * the node where it opens next.
+   */
+  CompletableFuture<Done> close(PartitionId id, long epoch) {
+    Partition partition = here.get(id);
+    if (partition == null) {
+      return CompletableFuture.completedFuture(Done.getInstance());
+    }
+    return partition
+        .close()
+        .thenApply(
+            state -> {
+              shelf.put(id, epoch, state);
+              here.remove(id, partition);
+              return Done.getInstance();
+            });
   }
 
   // ------------------------------------------------------------------- time
+
+  /** Fails the calls that have no answer, and later ones, with a reason. */
+  public void fail(String why) {
+    caller.close(why);
+  }
 
   /** Sends again and gives up what is due; to be called every tenth of a second or so. */
   public void tick() {
     caller.tick();
     long now = clock.getAsLong();
     long limit = settings.runTimeout().toNanos();
-    int taken = 0;
+    int taken = abandoned.get();
     for (Partition partition : here.values()) {
       taken += partition.tick(now, limit) > TAKEN ? 1 : 0;
     }
@@ -230,7 +253,7 @@ public final class Partitions implements AutoCloseable {
 
   @Override
   public void close() {
-    caller.close();
+    caller.close("this Furrow was closed");
     threads.close();
   }
 }

@@ -43,6 +43,7 @@ public final class Placement {
   private final ActorSystem<?> system;
   private final Partitions partitions;
   private final NodeId self;
+  private volatile Runnable whenUsed = () -> {};
   private volatile Map<NodeId, Integer> slots = Map.of();
   private volatile @Nullable ActorRef<PartitionEntity.Command> region;
   private @Nullable CompletionStage<Done> leaving;
@@ -52,6 +53,12 @@ public final class Placement {
     this.system = system;
     this.partitions = partitions;
     this.self = self;
+    partitions.locator(this::locate);
+  }
+
+  /** Sets what is run when state begins to be used. */
+  public void whenUsed(Runnable action) {
+    whenUsed = action;
   }
 
   /** Identifies a partition to sharding: each is a shard of its own. */
@@ -88,6 +95,7 @@ public final class Placement {
     if (region != null) {
       return;
     }
+    whenUsed.run();
     ClusterSharding sharding = ClusterSharding.get(system);
     ClusterShardingSettings settings = ClusterShardingSettings.create(system);
     Address own = Cluster.get(system).selfMember().address();
@@ -106,7 +114,6 @@ public final class Placement {
                                 .tuningParameters()
                                 .withRetryInterval(RETRY)
                                 .withRebalanceInterval(LEVEL))));
-    partitions.locator(this::locate);
     CoordinatedShutdown.get(Adapter.toClassic(system))
         .addTask(
             CoordinatedShutdown.PhaseClusterShardingShutdownRegion(),
@@ -116,9 +123,13 @@ public final class Placement {
   }
 
   private void locate(PartitionId partition) {
+    locate(partition, self);
+  }
+
+  private void locate(PartitionId partition, NodeId asker) {
     ActorRef<PartitionEntity.Command> to = region;
     if (to != null) {
-      to.tell(new Locate(partition, self));
+      to.tell(new Locate(partition, asker));
     }
   }
 
@@ -156,7 +167,10 @@ public final class Placement {
 
   /** A record about where partitions are came in. */
   public void received(NodeId from, PlacementMessage message) {
-    if (message instanceof PlacementMessage.Use) {
+    if (message instanceof PlacementMessage.Adopt adopt) {
+      // The one that leaves is told where it is, and so that it was taken.
+      locate(adopt.partition(), from);
+    } else if (message instanceof PlacementMessage.Use) {
       // Sharding waits for its own start: not on a thread of the link.
       system.dispatchers().lookup(DispatcherSelector.blocking()).execute(this::use);
     } else {

@@ -2,13 +2,13 @@ package dev.furrow.actors.partition;
 
 import dev.furrow.TaskFailure;
 import dev.furrow.actors.wire.CallKind;
+import dev.furrow.actors.wire.CallStatus;
 import dev.furrow.actors.wire.FailureRecord;
 import dev.furrow.actors.wire.PartitionChange;
 import dev.furrow.actors.wire.PartitionMessage.Calls;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +28,7 @@ final class Turn implements Runnable {
   private final Draft draft;
   private final UserCalls users;
   private final String node;
-  private final Executor threads;
+  private final Partition.Surroundings surroundings;
   private final Runnable finished;
 
   /** Replies of the messages that are done, and of the one that runs. */
@@ -50,18 +50,12 @@ final class Turn implements Runnable {
    * @param draft over the state, which nobody changes before {@code finished}
    * @param finished is run once at the end
    */
-  Turn(
-      List<Part> parts,
-      Draft draft,
-      UserCalls users,
-      String node,
-      Executor threads,
-      Runnable finished) {
+  Turn(List<Part> parts, Draft draft, Partition.Surroundings surroundings, Runnable finished) {
     this.parts = parts;
     this.draft = draft;
-    this.users = users;
-    this.node = node;
-    this.threads = threads;
+    this.surroundings = surroundings;
+    this.users = surroundings.users();
+    this.node = surroundings.node();
     this.finished = finished;
   }
 
@@ -101,6 +95,8 @@ final class Turn implements Runnable {
     boolean ignored = Thread.interrupted();
     if (last) {
       finished.run();
+    } else {
+      surroundings.abandoned(-1);
     }
   }
 
@@ -191,6 +187,16 @@ final class Turn implements Runnable {
   }
 
   private Outcome update(Calls calls, int at) {
+    if (surroundings.abandoned(0) >= PartitionThreads.MOST_MORE) {
+      return new Outcome(
+          Reply.rejected(
+              FailureRecord.of(
+                  TaskFailure.Kind.LOST,
+                  IllegalStateException.class.getName(),
+                  "as many updates as are bearable were stopped on this node and ignore"
+                      + " interruption: it makes no more until some of them end",
+                  node)));
+    }
     Draft.@Nullable Origin origin = origin(calls, at);
     if (origin != null) {
       Reply done = draft.look(origin);
@@ -230,7 +236,7 @@ final class Turn implements Runnable {
       draft.put(key, outcome.value());
     }
     Draft.Origin origin = outcome.isNew() ? origin(calls, at) : null;
-    if (origin != null) {
+    if (origin != null && outcome.reply().status() == CallStatus.DONE) {
       draft.mark(origin, outcome.reply());
     }
     replies.get(message).add(outcome.reply());
@@ -271,12 +277,13 @@ final class Turn implements Runnable {
       Calls calls = parts.get(message).calls();
       Thread stuck = thread;
       shift++;
+      surroundings.abandoned(1);
       if (stuck != null) {
         stuck.interrupt();
       }
       end(calls, row, new Outcome(Reply.rejected(tooLong(calls, limit))));
     }
-    threads.execute(this);
+    surroundings.threads().execute(this);
   }
 
   private FailureRecord tooLong(Calls calls, long limit) {

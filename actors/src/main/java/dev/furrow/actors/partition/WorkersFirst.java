@@ -57,10 +57,8 @@ final class WorkersFirst extends AbstractShardAllocationStrategy {
       }
     }
     CompletableFuture<ActorRef> answer = new CompletableFuture<>();
-    if (least == null) {
-      answer.completeExceptionally(
-          new IllegalStateException("no node that runs tasks offers room for partitions yet"));
-    } else {
+    // Without an answer sharding asks again, when somebody asks it again.
+    if (least != null) {
       answer.complete(least);
     }
     return FutureConverters.asScala(answer);

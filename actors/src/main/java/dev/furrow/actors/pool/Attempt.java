@@ -57,7 +57,7 @@ final class Attempt implements TaskContext {
   }
 
   @Override
-  public Furrow furrow() {
+  public synchronized Furrow furrow() {
     Furrow mine = nested;
     if (mine == null) {
       mine = nesting.open(this);

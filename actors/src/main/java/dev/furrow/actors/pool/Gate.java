@@ -44,12 +44,16 @@ public final class Gate {
   }
 
   /**
-   * Waits without holding a slot. When the wait is over, waits for a slot again.
+   * Waits without holding a slot. When the wait is over, waits for a slot again. Within another
+   * wait it only waits.
    *
    * @throws FurrowFullException as many tasks wait inside tasks as the node allows
    * @throws InterruptedException the task was cancelled or timed out
    */
   public <T> T await(Callable<T> wait) throws Exception {
+    if (slot != null) {
+      return wait.call();
+    }
     if (!places.tryAcquire()) {
       throw new FurrowFullException(
           "too many tasks wait inside tasks on this node: raise furrow.node.parked.max, or nest"

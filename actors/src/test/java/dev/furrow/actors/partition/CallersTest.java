@@ -51,4 +51,15 @@ class CallersTest {
 
     assertThat(callers.look(A, 3L * Callers.MOST + 1)).isEqualTo(Callers.Look.REPEATED);
   }
+
+  @Test
+  void shouldBoundWhatItsRepliesWeigh() {
+    for (int n = 0; n < 100; n++) {
+      callers.mark(
+          new CallerId("caller-" + n, 5_000 + n), 1, List.of(Reply.done(new byte[1 << 20])));
+    }
+
+    assertThat(callers.size()).isBetween(10, 16);
+    assertThat(callers.look(new CallerId("caller-99", 5_099), 1)).isEqualTo(Callers.Look.REPEATED);
+  }
 }

@@ -275,6 +275,11 @@ final class CallsWorld {
               public String node() {
                 return at.name();
               }
+
+              @Override
+              public int abandoned(int change) {
+                return 0;
+              }
             }));
   }
 

@@ -2,6 +2,7 @@ package dev.furrow.actors.partition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.furrow.actors.wire.CallStatus;
 import dev.furrow.actors.wire.CallerId;
 import org.junit.jupiter.api.Test;
 
@@ -40,7 +41,7 @@ class OriginsTest {
   }
 
   @Test
-  void shouldForgetJobsThatCalledLongAgoAndTakeNoneAsOldForNew() {
+  void shouldKnowOfAJobThatCalledLongAgoThatItsTasksMayHaveBeenHere() {
     mark(JOB, 1, 10);
     CallerId other = new CallerId("other", 2_000);
     for (long task = 0; task < 2 * Origins.MOST_WEIGHT / 1_000; task++) {
@@ -49,7 +50,31 @@ class OriginsTest {
 
     assertThat(origins.look(JOB, 1, 0)).isNull();
     assertThat(origins.isForgotten(JOB, 1)).isTrue();
+    assertThat(origins.isForgotten(JOB, 2)).isFalse();
+    assertThat(origins.isForgotten(new CallerId("older", 900), 1)).isFalse();
+  }
+
+  @Test
+  void shouldTakeNoJobForNewThatMayBeAmongTheForgotten() {
+    for (int n = 0; n <= Origins.MOST_JOBS; n++) {
+      mark(new CallerId("job-" + n, 5_000 + n), 1, 1);
+    }
+
+    assertThat(origins.look(new CallerId("job-0", 5_000), 1, 0)).isNull();
+    assertThat(origins.isForgotten(new CallerId("job-0", 5_000), 1)).isTrue();
     assertThat(origins.isForgotten(new CallerId("older", 900), 1)).isTrue();
-    assertThat(origins.isForgotten(new CallerId("younger", 3_000), 1)).isFalse();
+    assertThat(origins.isForgotten(new CallerId("younger", 5_001), 1)).isFalse();
+  }
+
+  @Test
+  void shouldRememberALargeReplyAsDoneAndNotItsBytes() {
+    mark(JOB, 1, 10);
+    mark(JOB, 2, 8 << 20);
+
+    assertThat(origins.look(JOB, 1, 0)).isNotNull();
+    Reply large = origins.look(JOB, 2, 0);
+    assertThat(large).isNotNull();
+    assertThat(large.status()).isEqualTo(CallStatus.UNKNOWN);
+    assertThat(origins.weight()).isLessThan(10_000);
   }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Reads the images that come with this example: two files in the IDX form of the MNIST database,
  * compressed with gzip. Their origin and form are in NOTICE beside them.
  */
-final class DigitFiles {
+public final class DigitFiles {
 
   private static final String IMAGES = "images.idx3.gz";
   private static final String LABELS = "labels.idx1.gz";
@@ -40,7 +40,7 @@ final class DigitFiles {
    *
    * @throws IOException a file is missing or damaged; the message names it
    */
-  static synchronized DigitSet shared() throws IOException {
+  public static synchronized DigitSet shared() throws IOException {
     DigitSet known = shared;
     if (known != null) {
       return known;

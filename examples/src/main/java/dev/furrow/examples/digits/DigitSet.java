@@ -1,15 +1,16 @@
 package dev.furrow.examples.digits;
 
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
  * Images of handwritten digits, and which digit each one shows. Immutable; one copy serves every
  * task of a JVM.
  */
-final class DigitSet {
+public final class DigitSet {
 
   /** Digits that an image can show: 0 to 9. */
-  static final int CLASSES = 10;
+  public static final int CLASSES = 10;
 
   private final int pixelsPerImage;
   private final byte[] pixels;
@@ -37,18 +38,23 @@ final class DigitSet {
   }
 
   /** How many images there are. */
-  int size() {
+  public int size() {
     return labels.length;
   }
 
   /** Pixels of each image. */
-  int pixelsPerImage() {
+  public int pixelsPerImage() {
     return pixelsPerImage;
   }
 
   /** The digit that an image shows. */
-  int label(int image) {
+  public int label(int image) {
     return labels[image];
+  }
+
+  /** An image's pixels, row by row; an unsigned byte each, 0 is background. */
+  public byte[] image(int image) {
+    return Arrays.copyOfRange(pixels, image * pixelsPerImage, (image + 1) * pixelsPerImage);
   }
 
   /** Writes an image's pixels to a row of a matrix, from 0 for background to 1 for ink. */

@@ -241,6 +241,7 @@ public final class FurrowNode implements Furrow {
       scope.fail(
           new ClusterLostException(
               exiting ? "this program is told to end: what it had submitted is given up" : text));
+      parts.partitions().fail(text);
       whenLost.run();
     }
   }
@@ -355,6 +356,7 @@ public final class FurrowNode implements Furrow {
   }
 
   private void usePartitions() {
+    scope.requireOpen();
     Placement places = placement;
     if (places != null) {
       places.use();

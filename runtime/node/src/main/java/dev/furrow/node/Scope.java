@@ -215,7 +215,8 @@ final class Scope {
 
   // ------------------------------------------------------------------- end
 
-  private void requireOpen() {
+  /** Throws if this takes nothing any more. */
+  void requireOpen() {
     String text = refusal;
     if (text != null) {
       throw new IllegalStateException(text);

@@ -14,11 +14,13 @@ import dev.furrow.actors.wire.PartitionId;
 import dev.furrow.actors.wire.StateCodec;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.CompletableFuture;
@@ -107,19 +109,30 @@ final class StateHandle<K, V> implements Partitioned<K, V> {
     Map<K, Pending<R>> pending = new LinkedHashMap<>();
     Map<PartitionId, List<Call>> calls = new LinkedHashMap<>();
     Map<PartitionId, List<Pending<?>>> waiting = new LinkedHashMap<>();
-    updates.forEach(
-        (key, update) -> {
-          byte[] encoded = entries.writeKey(key);
-          Pending<R> one = reply(update);
-          pending.put(key, one);
-          PartitionId at = of(encoded);
-          calls.computeIfAbsent(at, id -> new ArrayList<>()).add(call(encoded, update, one));
-          waiting.computeIfAbsent(at, id -> new ArrayList<>()).add(one);
-        });
+    for (Map.Entry<byte[], K> each : inOrder(updates.keySet())) {
+      Update<V, R> update =
+          Objects.requireNonNull(updates.get(each.getValue()), "update must not be null");
+      Pending<R> one = reply(update);
+      pending.put(each.getValue(), one);
+      PartitionId at = of(each.getKey());
+      calls.computeIfAbsent(at, id -> new ArrayList<>()).add(call(each.getKey(), update, one));
+      waiting.computeIfAbsent(at, id -> new ArrayList<>()).add(one);
+    }
     calls.forEach((at, some) -> make(at, some, waiting.getOrDefault(at, List.of())));
     CompletableFuture<?>[] all =
         pending.values().stream().map(Pending::future).toArray(CompletableFuture<?>[]::new);
     return CompletableFuture.allOf(all).handle((done, failed) -> replies(pending));
+  }
+
+  /**
+   * Keys in the order of the bytes that they are written as: the same in every attempt at a task,
+   * as that of a map need not be.
+   */
+  private List<Map.Entry<byte[], K>> inOrder(Set<K> keys) {
+    List<Map.Entry<byte[], K>> all = new ArrayList<>(keys.size());
+    keys.forEach(key -> all.add(Map.entry(entries.writeKey(key), key)));
+    all.sort(Map.Entry.comparingByKey(Arrays::compareUnsigned));
+    return all;
   }
 
   private <R> Map<K, R> replies(Map<K, Pending<R>> pending) {
@@ -226,7 +239,10 @@ final class StateHandle<K, V> implements Partitioned<K, V> {
 
   private void make(PartitionId at, List<Call> calls, List<? extends Pending<?>> pending) {
     Partitions partitions = parts.partitions();
-    int made = Waiting.on("room for a call", () -> partitions.call(at, calls));
+    int made =
+        partitions.hasRoom(calls.size())
+            ? Waiting.briefly("room for a call", () -> partitions.call(at, calls))
+            : Waiting.on("room for a call", () -> partitions.call(at, calls));
     for (Pending<?> full : pending.subList(made, calls.size())) {
       full.fail(
           new FurrowFullException(

@@ -6,6 +6,8 @@ import dev.furrow.Change;
 import dev.furrow.Furrow;
 import dev.furrow.Partitioned;
 import dev.furrow.PartitionedOptions;
+import dev.furrow.Task;
+import dev.furrow.TaskContext;
 import dev.furrow.Update;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -66,6 +69,38 @@ class PartitionsTest {
     @Override
     public Change<Long, Long> apply(Optional<Long> now) {
       return new Change<>(now, ProcessHandle.current().pid());
+    }
+  }
+
+  /** Uses state that nobody has used on its node. */
+  record Count(String name) implements Task<Long> {
+    @Override
+    public Long run(TaskContext context) throws Exception {
+      Partitioned<String, Long> counts =
+          context.furrow().partitioned(name, String.class, Long.class);
+      Map<String, Add> adds =
+          IntStream.range(0, 100)
+              .boxed()
+              .collect(Collectors.toMap(n -> "key-" + n, n -> new Add(1)));
+      get(counts.updateAll(adds));
+      try (Stream<Map.Entry<String, Long>> entries = counts.entries()) {
+        return entries.count();
+      }
+    }
+  }
+
+  @Test
+  void shouldServeTasksThatUseStateFirst() throws Exception {
+    try (Cluster cluster = Cluster.of(2, 1)) {
+      Furrow driver = cluster.driver();
+      Cluster.awaitWorkers(driver, 2);
+
+      List<Long> seen =
+          driver.submitAll(Stream.generate(() -> new Count("first")).limit(20)).join();
+
+      assertThat(seen).hasSize(20).containsOnly(100L);
+      Partitioned<String, Long> counts = driver.partitioned("first", String.class, Long.class);
+      assertThat(get(counts.get("key-7"))).contains(20L);
     }
   }
 
