@@ -2,6 +2,7 @@ package dev.furrow.examples.kmeans;
 
 import dev.furrow.Furrow;
 import dev.furrow.Partitioned;
+import dev.furrow.PartitionedOptions;
 import dev.furrow.examples.Comparison;
 import dev.furrow.examples.Program;
 import dev.furrow.examples.digits.DigitFiles;
@@ -70,8 +71,10 @@ public final class KMeans {
     int slots;
     try (Furrow furrow = start()) {
       slots = furrow.cluster().slots();
+      // Few, because each partition answers each round with the sums of all clusters.
+      PartitionedOptions options = PartitionedOptions.defaults().partitions(2 * slots);
       Partitioned<Integer, byte[]> images =
-          furrow.partitioned("digits", Integer.class, byte[].class);
+          furrow.partitioned("digits", Integer.class, byte[].class, options);
       fill(images);
       print("Clusters: %d, at most %d rounds", arguments.clusters(), arguments.rounds());
       parallel = rounds(assign -> images.aggregate(assign).toCompletableFuture().join(), true);

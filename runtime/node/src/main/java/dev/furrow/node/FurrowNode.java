@@ -260,7 +260,10 @@ public final class FurrowNode implements Furrow {
   }
 
   private void publish(ClusterView seen) {
-    view.set(seen);
+    ClusterView before = view.getAndSet(seen);
+    if (seen.nodes().size() < before.nodes().size()) {
+      callbacks.execute(() -> states.sayAgain());
+    }
     synchronized (viewChanged) {
       viewChanged.notifyAll();
     }

@@ -16,10 +16,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The states that are kept by key, by name: how each is kept is fixed when it is first used. */
 final class States {
 
+  private static final Logger log = LoggerFactory.getLogger(States.class);
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,100}");
   private static final int PARTITIONS = 128;
 
@@ -95,6 +98,24 @@ final class States {
             () -> join(definitions.update(name, define).toCompletableFuture()));
     known.put(name, kept);
     return kept;
+  }
+
+  /**
+   * A node is gone, and what was known there of how states are kept may be too: says again what
+   * this one knows, which changes nothing where it is known.
+   */
+  void sayAgain() {
+    known.forEach(
+        (name, kept) ->
+            definitions
+                .update(name, new DefineState(kept.partitions(), kept.durability()))
+                .whenComplete(
+                    (said, failure) -> {
+                      if (failure != null) {
+                        log.warn(
+                            "the definition of '{}' may be lost: {}", name, failure.toString());
+                      }
+                    }));
   }
 
   private static <T> T join(CompletableFuture<T> future) throws InterruptedException {

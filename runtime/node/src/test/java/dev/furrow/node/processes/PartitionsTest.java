@@ -1,6 +1,7 @@
 package dev.furrow.node.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.furrow.Change;
 import dev.furrow.Furrow;
@@ -151,6 +152,17 @@ class PartitionsTest {
       }
 
       assertThat(get(counts.size())).isEqualTo(KEYS);
+      Furrow other = cluster.driver();
+      assertThatIllegalArgumentException()
+          .isThrownBy(
+              () ->
+                  other.partitioned(
+                      "counts",
+                      String.class,
+                      Long.class,
+                      PartitionedOptions.defaults().partitions(24)))
+          .withMessageContaining("12")
+          .withMessageContaining("24");
     }
   }
 
