@@ -75,6 +75,7 @@ class GoldenBytesTest {
       samples.put(message.getClass().getSimpleName(), WireCodec.encode(message));
     }
     samples.put("NodeCard", WireCodec.encodeCard(WireSamples.card()));
+    samples.put("PartitionChange", WireCodec.encodeChange(WireSamples.change()));
     samples.put("FailureRecord", WireCodec.encodeFailure(WireSamples.failure()));
     samples.put("task", Codecs.open().encode(draw()).payload());
     samples.put("result", Codecs.open().encodeResult(Draw.class, draw().run(null)));
@@ -106,6 +107,9 @@ class GoldenBytesTest {
           .isEqualTo(message);
     }
     assertThat(WireCodec.decodeCard(golden("NodeCard"))).isEqualTo(WireSamples.card());
+    assertThat(WireCodec.decodeChange(golden("PartitionChange")))
+        .usingRecursiveComparison()
+        .isEqualTo(WireSamples.change());
     assertThat(WireCodec.decodeFailure(golden("FailureRecord"))).isEqualTo(WireSamples.failure());
     assertThat(Codecs.open().decode(Draw.class.getName(), golden("task")))
         .usingRecursiveComparison()

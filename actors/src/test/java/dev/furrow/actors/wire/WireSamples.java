@@ -41,6 +41,27 @@ final class WireSamples {
     return resources;
   }
 
+  static PartitionChange change() {
+    return new PartitionChange(
+        List.of(new byte[] {1}, new byte[] {2, 3}),
+        new int[] {1, 0},
+        List.of(new byte[] {9, 9}, new byte[0]),
+        List.of(CALLER, new CallerId("other", 5)),
+        new long[] {7, 1L << 40},
+        new int[] {2, 1},
+        new int[] {0, -1, 2},
+        List.of(new byte[] {4}, new byte[0], new byte[300]),
+        List.of(new CallerId("a-job", 6)),
+        new long[] {41},
+        new int[] {0, 0},
+        new long[] {42, 43},
+        new int[] {0, 3},
+        new int[] {0, 1},
+        List.of(new byte[] {5}, new byte[0]),
+        1_800_000_000_000L,
+        Long.MIN_VALUE);
+  }
+
   static Leases leases() {
     return new Leases(
         JOB,
