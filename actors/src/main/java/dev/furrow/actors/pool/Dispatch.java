@@ -84,7 +84,6 @@ final class Dispatch {
     for (HeldLease first : firsts) {
       first.tenant.passedOver += best.tenant.isYoung() ? 1 : 0;
     }
-    best.tenant.passedOver = 0;
     return best.tenant;
   }
 
@@ -121,6 +120,7 @@ final class Dispatch {
     }
     List<HeldLease> entries = tenant.queue.take(lane, most);
     tenant.begun += entries.size();
+    tenant.passedOver = 0;
     boolean awaitsGo = lane.kind.caution() != Caution.NONE;
     boolean maybeLong = mean == 0 || mean >= Granularity.LONG;
     if (awaitsGo || (entries.size() == 1 && maybeLong)) {

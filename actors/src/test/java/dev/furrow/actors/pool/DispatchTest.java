@@ -30,6 +30,17 @@ class DispatchTest {
     assertThat(next(world, 1)).containsExactly(LARGE);
   }
 
+  /** The large job has had the slots in between, so nothing is owed to it. */
+  @Test
+  void shouldGiveEverySlotToOneSmallJobAfterAnother() {
+    PoolWorld world = withLarge(2);
+    for (int n = 2; n < 6; n++) {
+      world.lease(job(n), NONE, numbers(10));
+      assertThat(next(world, 10)).containsOnly(job(n));
+      assertThat(next(world, 2)).containsOnly(LARGE);
+    }
+  }
+
   @Test
   void shouldPreferAYoungJobToOneOfItsPriorityThatHasWaitedLong() {
     PoolWorld world = withLarge(1);
