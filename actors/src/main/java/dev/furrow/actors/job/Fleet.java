@@ -26,10 +26,10 @@ final class Fleet {
 
   private final Map<NodeId, PoolView> pools = new LinkedHashMap<>();
 
-  /** Pools that may be granted more. */
   /** How many pools want leases and have none that wait. */
   private int clear;
 
+  /** Pools that may be granted more. */
   private final Set<PoolView> hungry = new LinkedHashSet<>();
 
   /** Those of them that have changed since work was last granted. */
@@ -139,10 +139,10 @@ final class Fleet {
     int bored = pool.idle();
     idle += bored - pool.countedIdle;
     pool.countedIdle = bored;
-    boolean isClear = pool.credit() > 0 && pool.unstarted() == 0;
+    boolean hungers = pool.credit() > 0;
+    boolean isClear = hungers && pool.unstarted() == 0;
     clear += (isClear ? 1 : 0) - (pool.countedClear ? 1 : 0);
     pool.countedClear = isClear;
-    boolean hungers = pool.credit() > 0;
     if (hungers) {
       stirred.add(pool);
     }

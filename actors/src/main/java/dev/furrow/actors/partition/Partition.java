@@ -79,10 +79,6 @@ final class Partition {
     this.surroundings = surroundings;
   }
 
-  PartitionId id() {
-    return id;
-  }
-
   /** Takes a message; one that comes after the close is to go elsewhere. */
   void offer(NodeId from, Calls calls) {
     Heard heard = new Heard(from, calls);
@@ -261,12 +257,4 @@ final class Partition {
     }
     return closed;
   }
-
-  /** How many entries it has, and what they weigh, as of the last turn. */
-  synchronized Size size() {
-    return new Size(state.size(), state.bytes());
-  }
-
-  /** What a partition keeps. */
-  record Size(long entries, long bytes) {}
 }

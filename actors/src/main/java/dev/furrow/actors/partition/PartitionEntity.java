@@ -3,6 +3,8 @@ package dev.furrow.actors.partition;
 import dev.furrow.actors.wire.NodeId;
 import dev.furrow.actors.wire.PartitionId;
 import dev.furrow.actors.wire.PlacementMessage;
+import dev.furrow.actors.wire.WireCodec;
+import dev.furrow.actors.wire.WireException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -146,7 +148,7 @@ final class PartitionEntity extends AbstractBehavior<PartitionEntity.Command> {
   }
 
   private void take(PlacementMessage.Copy copy) {
-    if (copy.pieces() == 0 || !Pieces.add(copy, state)) {
+    if (copy.pieces() == 0 || !add(copy)) {
       getContext().getLog().error("what was left of {} cannot be read: it begins anew", id);
       state = new PartitionState();
       open();
@@ -158,6 +160,16 @@ final class PartitionEntity extends AbstractBehavior<PartitionEntity.Command> {
       open();
     } else if (from != null) {
       node.tell(from, new PlacementMessage.Fetch(id, piece));
+    }
+  }
+
+  /** Adds a piece to what is kept; false if it cannot be read. */
+  private boolean add(PlacementMessage.Copy copy) {
+    try {
+      state.apply(WireCodec.decodeChange(copy.body()));
+      return true;
+    } catch (WireException unreadable) {
+      return false;
     }
   }
 

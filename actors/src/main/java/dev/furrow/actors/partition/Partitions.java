@@ -26,6 +26,9 @@ import org.apache.pekko.actor.typed.ActorRef;
  */
 public final class Partitions implements AutoCloseable {
 
+  /** A call that runs for so long is taken to go on. */
+  private static final long TAKEN = 100_000_000;
+
   private final Link link;
   private final NodeSettings.Partitions settings;
   private final LongSupplier clock;
@@ -247,9 +250,6 @@ public final class Partitions implements AutoCloseable {
     }
     threads.taken(taken);
   }
-
-  /** A call that runs for so long is taken to go on. */
-  private static final long TAKEN = 100_000_000;
 
   @Override
   public void close() {

@@ -28,11 +28,6 @@ final class UserCalls {
     this.node = node;
   }
 
-  /** Where users' classes are found. */
-  ClassLoader loader() {
-    return codec.loader();
-  }
-
   /**
    * What an update made of a key.
    *

@@ -58,7 +58,7 @@ final class ChangeRecords {
         .rows("sequence", change.sequence().length)
         .rows("rows", change.rows().length);
     new Columns("PartitionChange", "body", change.body().size())
-        .index("status", plusOne(change.status()), statuses + 1)
+        .indexOrNone("status", change.status(), statuses)
         .rows("status", total(change.rows()));
     new Columns("PartitionChange", "origin", change.origin().size())
         .rows("forgottenTask", change.forgottenTask().length);
@@ -79,13 +79,5 @@ final class ChangeRecords {
       total += count;
     }
     return (int) Math.min(Integer.MAX_VALUE, total);
-  }
-
-  private static int[] plusOne(int[] status) {
-    int[] shifted = new int[status.length];
-    for (int i = 0; i < status.length; i++) {
-      shifted[i] = status[i] == Integer.MAX_VALUE ? -1 : status[i] + 1;
-    }
-    return shifted;
   }
 }

@@ -25,16 +25,27 @@ final class Columns {
 
   /** Refuses a column of another length, and numbers that are not from 0 to below a bound. */
   Columns index(String name, int[] values, int bound) throws WireException {
+    return index(name, values, 0, bound);
+  }
+
+  /** The same, where −1 stands for none. */
+  Columns indexOrNone(String name, int[] values, int bound) throws WireException {
+    return index(name, values, -1, bound);
+  }
+
+  private Columns index(String name, int[] values, int least, int bound) throws WireException {
     rows(name, values.length);
     for (int row = 0; row < values.length; row++) {
-      if (values[row] < 0 || values[row] >= bound) {
+      if (values[row] < least || values[row] >= bound) {
         throw new WireException(
             record
                 + "."
                 + name
                 + " of row "
                 + row
-                + " must be from 0 to "
+                + " must be from "
+                + least
+                + " to "
                 + (bound - 1)
                 + " (was "
                 + values[row]

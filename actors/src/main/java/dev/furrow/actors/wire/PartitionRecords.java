@@ -75,7 +75,7 @@ final class PartitionRecords {
         .rows("payload", calls.payload().size())
         .rows("task", calls.task().length)
         .rows("ordinal", calls.ordinal().length)
-        .index("from", plusOne(calls.from()), calls.origin().size() + 1);
+        .indexOrNone("from", calls.from(), calls.origin().size());
     boolean named = !calls.types().isEmpty();
     for (int kind : calls.kind()) {
       boolean needsType = kind == CallKind.UPDATE.ordinal() || kind == CallKind.AGGREGATE.ordinal();
@@ -84,14 +84,6 @@ final class PartitionRecords {
       }
     }
     return calls;
-  }
-
-  private static int[] plusOne(int[] from) {
-    int[] indices = new int[from.length];
-    for (int i = 0; i < from.length; i++) {
-      indices[i] = from[i] == Integer.MAX_VALUE ? -1 : from[i] + 1;
-    }
-    return indices;
   }
 
   private static void write(Replies replies, RecordWriter out) {

@@ -358,9 +358,7 @@ public final class StateCodec {
 
   private static byte[] write(ObjectWriter writer, @Nullable Object value, int limit)
       throws IOException {
-    LimitedOutput out = new LimitedOutput(limit, limit);
-    writer.writeValue(out, value);
-    return out.toByteArray();
+    return TaskCodec.write(writer, value, limit, limit);
   }
 
   private static Object read(ObjectReader reader, byte[] bytes, String what)

@@ -184,7 +184,7 @@ public final class TaskCodec {
     return new StateCodec(finder, mapper, maxTaskBytes, maxResultBytes);
   }
 
-  private static byte[] write(ObjectWriter writer, @Nullable Object value, int limit, long countTo)
+  static byte[] write(ObjectWriter writer, @Nullable Object value, int limit, long countTo)
       throws IOException {
     LimitedOutput out = new LimitedOutput(limit, countTo);
     writer.writeValue(out, value);

@@ -21,6 +21,20 @@ record Assign(int[][] centres) implements Aggregation<Integer, byte[], Sums> {
 
   @Override
   public Sums add(Sums sum, Integer key, byte[] image) {
+    Nearest nearest = nearest(centres, image);
+    long[] pixels = sum.pixels()[nearest.centre()];
+    for (int pixel = 0; pixel < image.length; pixel++) {
+      pixels[pixel] += image[pixel] & 0xff;
+    }
+    sum.images()[nearest.centre()]++;
+    return new Sums(
+        sum.pixels(), sum.images(), sum.distance() + nearest.distance() / (SCALE * SCALE));
+  }
+
+  /** The centre nearest to an image, and how far it is, squared. */
+  record Nearest(int centre, long distance) {}
+
+  static Nearest nearest(int[][] centres, byte[] image) {
     int nearest = 0;
     long least = Long.MAX_VALUE;
     for (int centre = 0; centre < centres.length; centre++) {
@@ -30,16 +44,11 @@ record Assign(int[][] centres) implements Aggregation<Integer, byte[], Sums> {
         nearest = centre;
       }
     }
-    long[] pixels = sum.pixels()[nearest];
-    for (int pixel = 0; pixel < image.length; pixel++) {
-      pixels[pixel] += image[pixel] & 0xff;
-    }
-    sum.images()[nearest]++;
-    return new Sums(sum.pixels(), sum.images(), sum.distance() + least / (SCALE * SCALE));
+    return new Nearest(nearest, least);
   }
 
   /** The squared distance, or more than a bound if it is. */
-  static long distance(int[] centre, byte[] image, long bound) {
+  private static long distance(int[] centre, byte[] image, long bound) {
     long distance = 0;
     for (int pixel = 0; pixel < image.length && distance < bound; pixel++) {
       long difference = centre[pixel] - (long) (image[pixel] & 0xff) * SCALE;

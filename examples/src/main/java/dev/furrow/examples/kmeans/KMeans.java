@@ -173,17 +173,7 @@ public final class KMeans {
   private double purity(int[][] centres) {
     int[][] counts = new int[centres.length][DigitSet.CLASSES];
     for (int image = 0; image < digits.size(); image++) {
-      byte[] pixels = digits.image(image);
-      int nearest = 0;
-      long least = Long.MAX_VALUE;
-      for (int centre = 0; centre < centres.length; centre++) {
-        long distance = Assign.distance(centres[centre], pixels, least);
-        if (distance < least) {
-          least = distance;
-          nearest = centre;
-        }
-      }
-      counts[nearest][digits.label(image)]++;
+      counts[Assign.nearest(centres, digits.image(image)).centre()][digits.label(image)]++;
     }
     int most = Arrays.stream(counts).mapToInt(of -> Arrays.stream(of).max().orElse(0)).sum();
     return (double) most / digits.size();

@@ -10,9 +10,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 
 /** Reads the entries of one partition after another, a page at a time. For one thread. */
 final class EntryReader<K, V> implements Iterator<Map.Entry<K, V>> {
@@ -43,24 +40,13 @@ final class EntryReader<K, V> implements Iterator<Map.Entry<K, V>> {
 
   private void fetch() {
     byte[] from = after;
-    List<Scan.Entry> next =
-        Scan.read(Waiting.on("entries", () -> join(state.page(partition, from))));
+    List<Scan.Entry> next = Scan.read(Waiting.forAnswer("entries", state.page(partition, from)));
     page.addAll(next);
     if (next.isEmpty()) {
       partition++;
       after = START;
     } else {
       after = next.get(next.size() - 1).key();
-    }
-  }
-
-  private static byte[] join(CompletableFuture<byte[]> future) throws InterruptedException {
-    try {
-      return future.get();
-    } catch (ExecutionException failed) {
-      throw failed.getCause() instanceof FurrowException known
-          ? known
-          : new CompletionException(failed.getCause());
     }
   }
 

@@ -1,7 +1,6 @@
 package dev.furrow.node;
 
 import dev.furrow.Durability;
-import dev.furrow.FurrowException;
 import dev.furrow.Partitioned;
 import dev.furrow.PartitionedOptions;
 import dev.furrow.TypeRef;
@@ -10,9 +9,7 @@ import dev.furrow.actors.partition.DefineState;
 import dev.furrow.actors.wire.StateCodec;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -93,9 +90,7 @@ final class States {
             options.partitions().orElse(PARTITIONS),
             options.durability().orElse(Durability.MEMORY));
     DefineState.Kept kept =
-        Waiting.on(
-            "the definition of '" + name + "'",
-            () -> join(definitions.update(name, define).toCompletableFuture()));
+        Waiting.forAnswer("the definition of '" + name + "'", definitions.update(name, define));
     known.put(name, kept);
     return kept;
   }
@@ -116,15 +111,5 @@ final class States {
                             "the definition of '{}' may be lost: {}", name, failure.toString());
                       }
                     }));
-  }
-
-  private static <T> T join(CompletableFuture<T> future) throws InterruptedException {
-    try {
-      return future.get();
-    } catch (ExecutionException failed) {
-      throw failed.getCause() instanceof FurrowException known
-          ? known
-          : new FurrowException(String.valueOf(failed.getCause()), failed);
-    }
   }
 }

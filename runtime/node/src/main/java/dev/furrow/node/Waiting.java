@@ -4,6 +4,8 @@ import dev.furrow.FurrowException;
 import dev.furrow.FurrowInterruptedException;
 import dev.furrow.actors.pool.Gate;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 
 /** How Furrow's own calls wait: inside a task the slot is given back meanwhile. */
 final class Waiting {
@@ -20,6 +22,21 @@ final class Waiting {
   static <T> T on(String what, Callable<T> wait) {
     Gate gate = Gate.current();
     return gate == null ? briefly(what, wait) : briefly(what, () -> gate.await(wait));
+  }
+
+  /** Waits for an answer, as {@link #on}, and throws what the call failed with. */
+  static <T> T forAnswer(String what, CompletionStage<T> answer) {
+    return on(what, () -> answered(answer));
+  }
+
+  private static <T> T answered(CompletionStage<T> answer) throws InterruptedException {
+    try {
+      return answer.toCompletableFuture().get();
+    } catch (ExecutionException failed) {
+      throw failed.getCause() instanceof FurrowException known
+          ? known
+          : new FurrowException(String.valueOf(failed.getCause()), failed);
+    }
   }
 
   /** As {@link #on}, for what is not expected to wait: the slot is kept. */
