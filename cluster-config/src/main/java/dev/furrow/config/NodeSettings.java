@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param results where unread results are kept
  * @param jobs how jobs deal out their tasks
  * @param partitions calls on state that is kept by key
+ * @param journal where durable state is kept
  * @param liveness signs of life, and what their absence means
  * @param workers the worker JVMs of this machine
  * @param closeTimeout how long {@code close()} waits for open jobs; zero or more
@@ -36,6 +37,7 @@ public record NodeSettings(
     Results results,
     Jobs jobs,
     Partitions partitions,
+    Journal journal,
     Liveness liveness,
     Workers workers,
     Duration closeTimeout) {
@@ -208,13 +210,53 @@ public record NodeSettings(
    * @param callTimeout how long a call waits for its answer; at least 10 ms
    * @param resend after which it is sent again; at least 1 ms
    * @param runTimeout longest run of one update; at least 1 ms
+   * @param passivateAfter idle time after which a journaled partition leaves memory; at least 1 s
    */
   public record Partitions(
       int maxCalls,
       long maxCallBytes,
       Duration callTimeout,
       Duration resend,
-      Duration runTimeout) {}
+      Duration runTimeout,
+      Duration passivateAfter) {}
+
+  /**
+   * Where state that survives all nodes is kept.
+   *
+   * @param kind which database
+   * @param connections to it; 1 to 100
+   * @param timeout of one read or write; at least 1 s
+   * @param h2Directory the folder of the file, absolute
+   * @param postgresql where the server is
+   */
+  public record Journal(
+      Kind kind, int connections, Duration timeout, Path h2Directory, PostgreSql postgresql) {
+
+    /** Which database. */
+    public enum Kind {
+      /** There is none. */
+      NONE,
+      /** A file on this machine. */
+      H2,
+      /** A server that all nodes reach. */
+      POSTGRESQL
+    }
+
+    /**
+     * A PostgreSQL server.
+     *
+     * @param url a JDBC URL; not empty where the kind is {@code POSTGRESQL}
+     * @param user who connects; empty: as the URL says
+     * @param password of the user; empty if there is none
+     */
+    public record PostgreSql(String url, String user, String password) {
+
+      @Override
+      public String toString() {
+        return url + " as " + (user.isEmpty() ? "the URL says" : user);
+      }
+    }
+  }
 
   /**
    * Signs of life, and what their absence means.

@@ -2,6 +2,7 @@ package dev.furrow.config;
 
 import dev.furrow.config.NodeSettings.Cluster;
 import dev.furrow.config.NodeSettings.Jobs;
+import dev.furrow.config.NodeSettings.Journal;
 import dev.furrow.config.NodeSettings.Link;
 import dev.furrow.config.NodeSettings.Liveness;
 import dev.furrow.config.NodeSettings.Node;
@@ -11,10 +12,15 @@ import dev.furrow.config.NodeSettings.Seed;
 import dev.furrow.config.NodeSettings.Submit;
 import dev.furrow.config.NodeSettings.Tasks;
 import dev.furrow.config.NodeSettings.Workers;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -55,6 +61,7 @@ final class NodeSettingsParser {
             parser.results(),
             parser.jobs(),
             parser.partitions(),
+            parser.journal(),
             parser.liveness(),
             parser.workers(),
             reader.duration("furrow.close.timeout", Duration.ZERO));
@@ -185,7 +192,51 @@ final class NodeSettingsParser {
         reader.size("furrow.partitions.max-call-bytes", 64 * KIB, Long.MAX_VALUE),
         reader.duration("furrow.partitions.call-timeout", MILLI.multipliedBy(10)),
         reader.duration("furrow.partitions.resend", MILLI),
-        reader.duration("furrow.partitions.run-timeout", MILLI));
+        reader.duration("furrow.partitions.run-timeout", MILLI),
+        reader.duration("furrow.partitions.passivate-after", SECOND));
+  }
+
+  private Journal journal() {
+    String path = "furrow.journal.kind";
+    String name = reader.text(path);
+    Journal.Kind kind =
+        Arrays.stream(Journal.Kind.values())
+            .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(name))
+            .findFirst()
+            .orElseThrow(() -> reader.wrong(path, "be none, h2 or postgresql"));
+    String url = reader.text("furrow.journal.postgresql.url");
+    if (kind == Journal.Kind.POSTGRESQL && !url.startsWith("jdbc:postgresql:")) {
+      throw reader.wrong(
+          "furrow.journal.postgresql.url", "be a URL that begins with jdbc:postgresql:");
+    }
+    return new Journal(
+        kind,
+        reader.number("furrow.journal.connections", 1, 100),
+        reader.duration("furrow.journal.timeout", SECOND),
+        folder("furrow.journal.h2.directory").toAbsolutePath(),
+        new Journal.PostgreSql(url, reader.text("furrow.journal.postgresql.user"), password()));
+  }
+
+  private String password() {
+    String path = "furrow.journal.postgresql.password-file";
+    String password = reader.text("furrow.journal.postgresql.password");
+    if (reader.text(path).isEmpty()) {
+      return password;
+    }
+    try (BufferedReader file = Files.newBufferedReader(folder(path))) {
+      String line = file.readLine();
+      return line == null ? "" : line;
+    } catch (IOException unreadable) {
+      throw reader.wrong(path, "name a file that can be read");
+    }
+  }
+
+  private Path folder(String path) {
+    try {
+      return Path.of(reader.text(path));
+    } catch (InvalidPathException e) {
+      throw reader.wrong(path, "be a path");
+    }
   }
 
   private Jobs jobs() {

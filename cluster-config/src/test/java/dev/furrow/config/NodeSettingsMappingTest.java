@@ -3,6 +3,9 @@ package dev.furrow.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.Config;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -85,7 +88,14 @@ class NodeSettingsMappingTest {
                     64L * MIB,
                     Duration.ofSeconds(30),
                     Duration.ofSeconds(1),
-                    Duration.ofSeconds(10)),
+                    Duration.ofSeconds(10),
+                    Duration.ofMinutes(10)),
+                new NodeSettings.Journal(
+                    NodeSettings.Journal.Kind.H2,
+                    8,
+                    Duration.ofSeconds(10),
+                    Path.of("furrow-data").toAbsolutePath(),
+                    new NodeSettings.Journal.PostgreSql("", "", "")),
                 new NodeSettings.Liveness(
                     Duration.ofSeconds(1),
                     Duration.ofSeconds(5),
@@ -150,7 +160,14 @@ class NodeSettingsMappingTest {
                     67L * MIB,
                     Duration.ofSeconds(33),
                     Duration.ofSeconds(6),
-                    Duration.ofSeconds(14)),
+                    Duration.ofSeconds(14),
+                    Duration.ofMinutes(9)),
+                new NodeSettings.Journal(
+                    NodeSettings.Journal.Kind.POSTGRESQL,
+                    9,
+                    Duration.ofSeconds(15),
+                    Path.of("/var/lib/journal"),
+                    new NodeSettings.Journal.PostgreSql("jdbc:postgresql://db/f", "me", "secret")),
                 new NodeSettings.Liveness(
                     Duration.ofMillis(1500),
                     Duration.ofSeconds(6),
@@ -216,6 +233,15 @@ class NodeSettingsMappingTest {
     values.put("furrow.partitions.call-timeout", "33s");
     values.put("furrow.partitions.resend", "6s");
     values.put("furrow.partitions.run-timeout", "14s");
+    values.put("furrow.partitions.passivate-after", "9m");
+    values.put("furrow.journal.kind", "postgresql");
+    values.put("furrow.journal.connections", 9);
+    values.put("furrow.journal.timeout", "15s");
+    values.put("furrow.journal.h2.directory", "/var/lib/journal");
+    values.put("furrow.journal.postgresql.url", "jdbc:postgresql://db/f");
+    values.put("furrow.journal.postgresql.user", "me");
+    values.put("furrow.journal.postgresql.password", "other");
+    values.put("furrow.journal.postgresql.password-file", passwordFile());
     values.put("furrow.jobs.batch", 65);
     values.put("furrow.jobs.prefetch", 66);
     values.put("furrow.jobs.ageing", "11s");
@@ -236,5 +262,15 @@ class NodeSettingsMappingTest {
     values.put("furrow.workers.restart.give-up", 11);
     values.put("furrow.close.timeout", "34s");
     return values;
+  }
+
+  private static String passwordFile() {
+    try {
+      Path file = Files.createTempFile("furrow-test", ".secret");
+      file.toFile().deleteOnExit();
+      return Files.writeString(file, "secret\nnot this\n").toString();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
   }
 }

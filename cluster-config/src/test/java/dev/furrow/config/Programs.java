@@ -62,10 +62,12 @@ final class Programs {
               serializers {
                 furrow-node-card = "dev.furrow.config.AnyBytesSerializer"
                 furrow-locate = "dev.furrow.config.AnyBytesSerializer"
+                furrow-partition-event = "dev.furrow.config.AnyBytesSerializer"
               }
               serialization-bindings {
                 "dev.furrow.actors.cluster.NodeGuardian$Card" = none
                 "dev.furrow.actors.partition.Locate" = none
+                "dev.furrow.actors.partition.PartitionEvent" = none
               }
             }
             """)

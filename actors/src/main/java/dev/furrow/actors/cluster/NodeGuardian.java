@@ -117,7 +117,7 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
    * @param codec reads tasks and writes results
    * @param nesting gives tasks a Furrow
    * @param partitions state that is kept by key
-   * @param placement where its partitions are; null where this JVM is the whole cluster
+   * @param placement where its partitions are
    * @param settings the node's settings
    * @param clustered false where this JVM is the whole cluster
    * @param view is given the members whenever they change
@@ -129,7 +129,7 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
       TaskCodec codec,
       Nesting nesting,
       Partitions partitions,
-      @Nullable Placement placement,
+      Placement placement,
       NodeSettings settings,
       boolean clustered,
       Consumer<ClusterView> view) {}
@@ -180,10 +180,7 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
     this.router = router;
     this.self = setting.card().node();
     router.wire(setting, context.getSelf());
-    Placement placement = setting.placement();
-    if (placement != null) {
-      placement.whenUsed(() -> context.getSelf().tell(UsePartitions.USE));
-    }
+    setting.placement().whenUsed(() -> context.getSelf().tell(UsePartitions.USE));
     Peer me = new Peer(self, setting.roles());
     me.card = setting.card();
     me.connected = true;
@@ -365,10 +362,7 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
       return this;
     }
     peer.connected = true;
-    Placement placement = setting.placement();
-    if (placement != null) {
-      placement.connected(peer.id);
-    }
+    setting.placement().connected(peer.id);
     if (offersWork(peer)) {
       tellSupervisors(new JobSupervisor.NodeConnected(peer.id));
     }
@@ -509,12 +503,9 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
     List<ClusterView.Node> nodes = new ArrayList<>();
     peers.values().forEach(peer -> nodes.add(peer.seen(peer.id.equals(self))));
     nodes.sort(Comparator.comparing(ClusterView.Node::name));
-    Placement placement = setting.placement();
-    if (placement != null) {
-      Map<NodeId, Integer> slots = new HashMap<>();
-      peers.values().forEach(peer -> slots.put(peer.id, slots(peer)));
-      placement.members(slots);
-    }
+    Map<NodeId, Integer> slots = new HashMap<>();
+    peers.values().forEach(peer -> slots.put(peer.id, slots(peer)));
+    setting.placement().members(slots);
     setting.view().accept(new Peer.Seen(List.copyOf(nodes)));
   }
 }

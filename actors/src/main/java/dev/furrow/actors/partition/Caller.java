@@ -223,6 +223,14 @@ final class Caller {
     }
   }
 
+  /** A partition cannot be opened now. */
+  void waits(PartitionId partition, String why) {
+    Outbox outbox = outboxes.get(partition);
+    if (outbox != null) {
+      work(partition, outbox, box -> box.waits(why));
+    }
+  }
+
   /** A node cannot be reached. */
   void lost(NodeId node) {
     long now = clock.getAsLong();

@@ -112,6 +112,11 @@ final class Changes {
         forgottenJob);
   }
 
+  /** Whether a record says nothing. */
+  static boolean isEmpty(PartitionChange change) {
+    return change.key().isEmpty() && change.caller().isEmpty() && change.origin().isEmpty();
+  }
+
   private static int[] ints(List<Integer> values) {
     return values.stream().mapToInt(Integer::intValue).toArray();
   }

@@ -5,6 +5,8 @@ import dev.furrow.actors.wire.PartitionChange;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +52,29 @@ final class Draft {
             visitor.accept(key, value);
           }
         });
+  }
+
+  /** The lowest entries above a key, in order; from the first if it is null. */
+  List<Scan.Entry> after(@Nullable ByteKey key, int most) {
+    SortedMap<ByteKey, byte[]> lowest = new TreeMap<>();
+    for (Map.Entry<ByteKey, byte[]> entry : state.after(key).entrySet()) {
+      if (lowest.size() >= most) {
+        break;
+      }
+      if (!changed.containsKey(entry.getKey())) {
+        lowest.put(entry.getKey(), entry.getValue());
+      }
+    }
+    changed.forEach(
+        (one, value) -> {
+          if (value != null && (key == null || one.compareTo(key) > 0)) {
+            lowest.put(one, value);
+          }
+        });
+    return lowest.entrySet().stream()
+        .limit(most)
+        .map(entry -> new Scan.Entry(entry.getKey().bytes(), entry.getValue()))
+        .toList();
   }
 
   void put(ByteKey key, byte @Nullable [] value) {

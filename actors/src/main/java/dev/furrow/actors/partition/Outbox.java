@@ -65,6 +65,7 @@ final class Outbox {
   private long sequence;
   private @Nullable NodeId owner;
   private @Nullable Message message;
+  private String why = "";
   private long askedAt = Long.MIN_VALUE / 2;
 
   /**
@@ -199,6 +200,7 @@ final class Outbox {
   void located(NodeId at, long now) {
     boolean news = !at.equals(owner);
     owner = at;
+    why = "";
     Message current = message;
     if (current == null) {
       return;
@@ -206,6 +208,11 @@ final class Outbox {
     if (current.sent == 0 || news) {
       send(current, at, now);
     }
+  }
+
+  /** The partition cannot be opened now; it is tried again. */
+  void waits(String reason) {
+    why = ": " + reason;
   }
 
   void replied(CallerMessage.Replies replies, long now) {
@@ -278,7 +285,7 @@ final class Outbox {
     Message current = message;
     if (current != null && now - current.calls.get(0).deadline > 0) {
       message = null;
-      fail(current, "no answer came in time");
+      fail(current, "no answer came in time" + why);
     } else if (current != null && current.sent > 0 && now - current.sentAt > resend) {
       NodeId to = owner;
       if (to != null) {
@@ -288,7 +295,7 @@ final class Outbox {
     }
     while (!waiting.isEmpty() && now - waiting.getFirst().deadline > 0) {
       Call late = waiting.removeFirst();
-      effects.add(new Effect.Failed(late, false, "it could not be sent in time"));
+      effects.add(new Effect.Failed(late, false, "it could not be sent in time" + why));
     }
     send(now);
   }

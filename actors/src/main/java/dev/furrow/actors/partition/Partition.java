@@ -3,6 +3,7 @@ package dev.furrow.actors.partition;
 import dev.furrow.actors.wire.CallerId;
 import dev.furrow.actors.wire.CallerMessage;
 import dev.furrow.actors.wire.NodeId;
+import dev.furrow.actors.wire.PartitionChange;
 import dev.furrow.actors.wire.PartitionId;
 import dev.furrow.actors.wire.PartitionMessage.Calls;
 import java.util.ArrayDeque;
@@ -61,6 +62,7 @@ final class Partition {
 
   private final PartitionId id;
   private final PartitionState state;
+  private final Store store;
   private final Surroundings surroundings;
   private final Deque<Heard> waiting = new ArrayDeque<>();
 
@@ -70,12 +72,15 @@ final class Partition {
   private final CompletableFuture<PartitionState> closed = new CompletableFuture<>();
   private @Nullable Turn turn;
   private List<NodeId> callers = List.of();
+  private long lastTurn;
   private boolean busy;
   private boolean closing;
+  private boolean lost;
 
-  Partition(PartitionId id, PartitionState state, Surroundings surroundings) {
+  Partition(PartitionId id, PartitionState state, Store store, Surroundings surroundings) {
     this.id = id;
     this.state = state;
+    this.store = store;
     this.surroundings = surroundings;
   }
 
@@ -187,13 +192,24 @@ final class Partition {
   }
 
   private void finish() {
+    Turn done;
+    synchronized (this) {
+      done = lost ? null : turn;
+    }
+    if (done != null) {
+      PartitionChange change = done.change();
+      store.keep(change, () -> kept(change));
+    }
+  }
+
+  private void kept(PartitionChange change) {
     List<Answer> answers = new ArrayList<>();
     synchronized (this) {
       Turn done = turn;
-      if (done == null) {
+      if (done == null || lost) {
         return;
       }
-      state.apply(done.change());
+      state.apply(change);
       for (int i = 0; i < done.parts().size(); i++) {
         Calls calls = done.parts().get(i).calls();
         present.remove(new Numbered(calls));
@@ -230,6 +246,9 @@ final class Partition {
     Turn current;
     synchronized (this) {
       current = turn;
+      if (lastTurn == 0 || busy) {
+        lastTurn = now;
+      }
     }
     if (current == null) {
       return 0;
@@ -238,15 +257,35 @@ final class Partition {
     return current.running(now);
   }
 
+  /** For how long nobody has called, as far as ticks tell. */
+  synchronized long idle(long now) {
+    return lastTurn == 0 || busy ? 0 : now - lastTurn;
+  }
+
   // ------------------------------------------------------------------ close
+
+  /**
+   * Ends at once: what its last turn has changed may be kept or not, and nobody is answered.
+   * Callers that wait are sent elsewhere.
+   */
+  void giveUp() {
+    List<Heard> gone;
+    synchronized (this) {
+      lost = true;
+      closing = true;
+      gone = List.copyOf(waiting);
+      waiting.clear();
+    }
+    gone.forEach(this::refuse);
+  }
 
   /**
    * Takes no more messages, finishes the turn that runs, has those that wait go elsewhere, and
    * hands its state over.
    *
-   * @return the state, which nobody here changes any more
+   * @return when its store has the state, which nobody here changes any more
    */
-  CompletableFuture<PartitionState> close() {
+  CompletableFuture<Void> close() {
     boolean idle;
     synchronized (this) {
       closing = true;
@@ -255,6 +294,6 @@ final class Partition {
     if (idle) {
       closed.complete(state);
     }
-    return closed;
+    return closed.thenAccept(store::leave);
   }
 }

@@ -1,96 +1,125 @@
 package dev.furrow.actors.partition;
 
+import dev.furrow.actors.journal.JournalException;
 import dev.furrow.actors.wire.NodeId;
 import dev.furrow.actors.wire.PartitionId;
 import dev.furrow.actors.wire.PlacementMessage;
-import dev.furrow.actors.wire.WireCodec;
-import dev.furrow.actors.wire.WireException;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
+import org.apache.pekko.actor.typed.Terminated;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.Receive;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The life of a partition on a node: sharding sees to it that there is one in the cluster. Before
- * it opens, it asks every member what an earlier one has left there, and takes the newest; a member
- * that does not answer is waited for until it is removed. What it keeps is lost with its node, and
- * left on its node when it moves.
+ * The life of a partition on a node: sharding sees to it that there is one in the cluster. A keeper
+ * finds what was kept, by the partition's durability, and keeps what it changes. Where that fails,
+ * the partition is given up and another keeper tries again, after pauses that grow.
  */
 final class PartitionEntity extends AbstractBehavior<PartitionEntity.Command> {
 
-  private static final Duration AGAIN = Duration.ofMillis(200);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
   /** What a partition can be told. */
-  sealed interface Command permits Locate, Heard, Gone, Closed, Timer {}
+  sealed interface Command permits Locate, Ready, Opened, Broken, Closed, Timer {}
 
-  /** A member says what was left with it. */
-  record Heard(NodeId from, PlacementMessage.Copy copy) implements Command {}
+  /** Its journal is open. */
+  private record Ready() implements Command {}
 
-  /** A node is no longer a member. */
-  record Gone(NodeId node) implements Command {}
+  /** A keeper has found what was kept. */
+  record Opened(PartitionState state, Store store) implements Command {}
+
+  /** What was kept cannot be had, or what was changed may not be kept. */
+  record Broken(String why) implements Command {}
 
   /** It is closed, and what it keeps is left. */
   private record Closed() implements Command {}
 
   /** What it is told without data. */
   enum Timer implements Command {
-    /** Ask again. */
+    /** Try again to open. */
     AGAIN,
-    /** It is to be on another node. */
+    /** Look whether anybody calls. */
+    IDLE,
+    /** It is to be on another node, or to leave memory. */
     STOP
   }
 
+  /**
+   * What entities need of their node.
+   *
+   * @param partitions where it is opened
+   * @param keepers how what it changes is kept
+   */
+  record Place(Partitions partitions, Keepers keepers) {}
+
   private final PartitionId id;
   private final Partitions node;
+  private final Keepers keepers;
   private final TimerScheduler<Command> timers;
+  private final Host host;
   private final Set<NodeId> askers = new HashSet<>();
-  private final Set<NodeId> silent = new HashSet<>();
-  private final Map<NodeId, PlacementMessage.Copy> found = new HashMap<>();
-  private @Nullable NodeId source;
-  private PartitionState state = new PartitionState();
-  private int piece;
-  private long epoch = 1;
+  private @Nullable ActorRef<?> keeper;
+  private Duration pause = FIRST_PAUSE;
+  private @Nullable String broken;
   private boolean open;
   private boolean stopping;
 
   /** A partition, on a node that offers room for it. */
-  static Behavior<Command> create(PartitionId id, Partitions node) {
+  static Behavior<Command> create(PartitionId id, Place place, Host host) {
     return Behaviors.setup(
-        context -> Behaviors.withTimers(timers -> new PartitionEntity(context, timers, id, node)));
+        context ->
+            Behaviors.withTimers(timers -> new PartitionEntity(context, timers, id, place, host)));
+  }
+
+  /** Who has started a partition. */
+  interface Host {
+
+    /** Nobody calls it: it is to be told to stop, in a way that loses no question for it. */
+    void passivate(ActorRef<Command> partition);
+
+    /** It has ended. */
+    void ended(ActorRef<Command> partition);
   }
 
   private PartitionEntity(
       ActorContext<Command> context,
       TimerScheduler<Command> timers,
       PartitionId id,
-      Partitions node) {
+      Place place,
+      Host host) {
     super(context);
     this.id = id;
-    this.node = node;
+    this.node = place.partitions();
+    this.keepers = place.keepers();
     this.timers = timers;
-    node.recovering(id, context.getSelf());
-    silent.addAll(node.members());
-    silent.forEach(member -> node.tell(member, new PlacementMessage.Fetch(id, 0)));
-    timers.startTimerWithFixedDelay(Timer.AGAIN, AGAIN);
-    chooseIfAllAnswered();
+    this.host = host;
+    begin();
   }
 
   @Override
   public Receive<Command> createReceive() {
     return newReceiveBuilder()
         .onMessage(Locate.class, this::onLocate)
-        .onMessage(Heard.class, this::onHeard)
-        .onMessage(Gone.class, this::onGone)
+        .onMessage(Ready.class, this::onReady)
+        .onMessage(Opened.class, this::onOpened)
+        .onMessage(Broken.class, this::onBroken)
         .onMessage(Closed.class, this::onClosed)
         .onMessage(Timer.class, this::onTimer)
+        .onSignal(Terminated.class, ended -> onKeeperEnded())
+        .onSignal(PostStop.class, ended -> onEnd())
         .build();
   }
 
@@ -101,123 +130,142 @@ final class PartitionEntity extends AbstractBehavior<PartitionEntity.Command> {
     if (open) {
       node.tell(locate.asker(), new PlacementMessage.Taken(id));
       node.tell(locate.asker(), new PlacementMessage.Here(id));
-    } else {
-      askers.add(locate.asker());
+      return this;
+    }
+    askers.add(locate.asker());
+    if (broken != null) {
+      node.tell(locate.asker(), new PlacementMessage.Waits(id, broken));
     }
     return this;
   }
 
   // ---------------------------------------------------------------- opening
 
-  private Behavior<Command> onHeard(Heard heard) {
-    PlacementMessage.Copy copy = heard.copy();
-    if (open || stopping) {
-      return this;
+  private void begin() {
+    getContext()
+        .pipeToSelf(
+            keepers.ready(id),
+            (done, failure) -> failure == null ? new Ready() : new Broken(text(failure)));
+  }
+
+  private static String text(Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    return cause instanceof JournalException ? cause.getMessage() : cause.toString();
+  }
+
+  private Behavior<Command> onReady(Ready ready) {
+    if (stopping) {
+      return Behaviors.stopped();
     }
-    if (source != null) {
-      if (heard.from().equals(source) && copy.piece() == piece) {
-        take(copy);
-      }
-      return this;
-    }
-    if (silent.remove(heard.from()) && copy.pieces() > 0) {
-      found.put(heard.from(), copy);
-    }
-    chooseIfAllAnswered();
+    ActorRef<?> started = keepers.start(getContext(), id);
+    getContext().watch(started);
+    keeper = started;
     return this;
   }
 
-  private void chooseIfAllAnswered() {
-    if (open || source != null || !silent.isEmpty()) {
-      return;
-    }
-    NodeId newest = null;
-    for (Map.Entry<NodeId, PlacementMessage.Copy> each : found.entrySet()) {
-      if (each.getValue().epoch() >= epoch) {
-        newest = each.getKey();
-        epoch = each.getValue().epoch() + 1;
-      }
-    }
-    PlacementMessage.Copy first = newest == null ? null : found.get(newest);
-    if (first == null) {
-      open();
-    } else {
-      source = newest;
-      take(first);
-    }
-  }
-
-  private void take(PlacementMessage.Copy copy) {
-    if (copy.pieces() == 0 || !add(copy)) {
-      getContext().getLog().error("what was left of {} cannot be read: it begins anew", id);
-      state = new PartitionState();
-      open();
-      return;
-    }
-    piece++;
-    NodeId from = source;
-    if (piece == copy.pieces()) {
-      open();
-    } else if (from != null) {
-      node.tell(from, new PlacementMessage.Fetch(id, piece));
-    }
-  }
-
-  /** Adds a piece to what is kept; false if it cannot be read. */
-  private boolean add(PlacementMessage.Copy copy) {
-    try {
-      state.apply(WireCodec.decodeChange(copy.body()));
-      return true;
-    } catch (WireException unreadable) {
-      return false;
-    }
-  }
-
-  private void open() {
-    open = true;
-    timers.cancel(Timer.AGAIN);
-    node.recovered(id);
-    node.open(id, state);
-    node.members().forEach(member -> node.tell(member, new PlacementMessage.Taken(id)));
-    askers.forEach(asker -> node.tell(asker, new PlacementMessage.Here(id)));
-    askers.clear();
-    found.clear();
-  }
-
-  private Behavior<Command> onGone(Gone gone) {
-    silent.remove(gone.node());
-    found.remove(gone.node());
+  private Behavior<Command> onOpened(Opened opened) {
     if (stopping) {
+      opened.store().leave(opened.state());
       return this;
     }
-    if (!open && gone.node().equals(source)) {
-      source = null;
-      piece = 0;
-      epoch = 1;
-      state = new PartitionState();
+    open = true;
+    broken = null;
+    pause = FIRST_PAUSE;
+    node.open(id, opened.state(), opened.store());
+    askers.forEach(asker -> node.tell(asker, new PlacementMessage.Here(id)));
+    askers.clear();
+    if (keepers.canPassivate(id)) {
+      timers.startTimerWithFixedDelay(Timer.IDLE, node.passivateAfter().dividedBy(2));
     }
-    chooseIfAllAnswered();
+    return this;
+  }
+
+  // ---------------------------------------------------------------- failing
+
+  private Behavior<Command> onBroken(Broken why) {
+    if (broken == null) {
+      getContext().getLog().warn("{} is not served: {}", id, why.why());
+    }
+    broken = why.why();
+    giveUp();
+    askers.forEach(asker -> node.tell(asker, new PlacementMessage.Waits(id, why.why())));
+    ActorRef<?> last = keeper;
+    if (last == null) {
+      return next();
+    }
+    Adapter.toClassic(getContext()).stop(Adapter.toClassic(last));
+    return this;
+  }
+
+  private void giveUp() {
+    open = false;
+    timers.cancel(Timer.IDLE);
+    node.giveUp(id);
+  }
+
+  private Behavior<Command> onKeeperEnded() {
+    keeper = null;
+    if (broken == null && !stopping) {
+      broken = "what keeps it has crashed: see the log of " + node.name();
+    }
+    giveUp();
+    return next();
+  }
+
+  /** What follows when there is no keeper. */
+  private Behavior<Command> next() {
+    if (stopping) {
+      return Behaviors.stopped();
+    }
+    timers.startSingleTimer(Timer.AGAIN, pause);
+    pause = pause.multipliedBy(2);
+    pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
     return this;
   }
 
   private Behavior<Command> onTimer(Timer timer) {
-    if (timer == Timer.STOP && !stopping) {
-      stopping = true;
-      node.recovered(id);
-      getContext().pipeToSelf(node.close(id, epoch), (done, failure) -> new Closed());
-    } else if (!open && !stopping) {
-      NodeId from = source;
-      if (from != null) {
-        node.tell(from, new PlacementMessage.Fetch(id, piece));
+    switch (timer) {
+      case AGAIN -> begin();
+      case IDLE -> {
+        if (open && !stopping && node.idle(id).compareTo(node.passivateAfter()) > 0) {
+          host.passivate(getContext().getSelf());
+        }
       }
-      silent.forEach(member -> node.tell(member, new PlacementMessage.Fetch(id, 0)));
+      case STOP -> {
+        return stop();
+      }
     }
     return this;
   }
 
   // ---------------------------------------------------------------- closing
 
+  private Behavior<Command> stop() {
+    if (stopping) {
+      return this;
+    }
+    stopping = true;
+    timers.cancelAll();
+    CompletableFuture<Done> closed = node.close(id);
+    getContext().pipeToSelf(closed, (done, failure) -> new Closed());
+    return this;
+  }
+
+  private Behavior<Command> onEnd() {
+    node.giveUp(id);
+    host.ended(getContext().getSelf());
+    return this;
+  }
+
   private Behavior<Command> onClosed(Closed closed) {
-    return Behaviors.stopped();
+    ActorRef<?> last = keeper;
+    if (last == null) {
+      return Behaviors.stopped();
+    }
+    Adapter.toClassic(getContext()).stop(Adapter.toClassic(last));
+    return this;
   }
 }

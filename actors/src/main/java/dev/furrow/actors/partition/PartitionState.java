@@ -4,9 +4,10 @@ import dev.furrow.actors.wire.CallStatus;
 import dev.furrow.actors.wire.CallerId;
 import dev.furrow.actors.wire.PartitionChange;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableMap;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,9 @@ final class PartitionState {
   /** Bytes after which a piece ends. */
   private static final int PIECE = 1 << 20;
 
-  private final Map<ByteKey, byte[]> entries = new HashMap<>();
+  /** In the order of keys, so that whoever reads piece by piece can go on after any of them. */
+  private final NavigableMap<ByteKey, byte[]> entries = new TreeMap<>();
+
   private final Callers callers = new Callers();
   private final Origins origins = new Origins();
   private long bytes;
@@ -40,6 +43,11 @@ final class PartitionState {
 
   void forEach(BiConsumer<ByteKey, byte[]> visitor) {
     entries.forEach(visitor);
+  }
+
+  /** The entries above a key, in order; all if it is null. */
+  SortedMap<ByteKey, byte[]> after(@Nullable ByteKey key) {
+    return key == null ? entries : entries.tailMap(key, false);
   }
 
   Callers callers() {
@@ -83,35 +91,54 @@ final class PartitionState {
 
   /** All that is kept, as records that make the same of an empty state. */
   List<PartitionChange> pieces() {
-    List<PartitionChange> pieces = new ArrayList<>();
-    Changes[] piece = {new Changes().forgotten(callers.forgotten(), origins.forgottenJobs())};
-    entries.forEach((key, value) -> piece[0] = filled(piece[0], pieces).change(key, value));
-    callers.forEach(
-        (caller, sequence, replies) ->
-            piece[0] = filled(piece[0], pieces).mark(caller, sequence, replies));
+    Pieces pieces = new Pieces();
+    entries.forEach((key, value) -> pieces.next().change(key, value));
+    mark(pieces);
+    return pieces.build();
+  }
+
+  /** Which calls were done and which may have been, as such records; not empty. */
+  List<PartitionChange> marks() {
+    Pieces pieces = new Pieces();
+    mark(pieces);
+    return pieces.build();
+  }
+
+  private void mark(Pieces pieces) {
+    pieces.next().forgotten(callers.forgotten(), origins.forgottenJobs());
+    callers.forEach((caller, sequence, replies) -> pieces.next().mark(caller, sequence, replies));
     origins.forEach(
         new Origins.Visitor() {
           @Override
           public void job(CallerId job, long forgottenTask) {
-            piece[0] = filled(piece[0], pieces).forgottenTask(job, forgottenTask);
+            pieces.next().forgottenTask(job, forgottenTask);
           }
 
           @Override
           public void call(CallerId job, long task, int ordinal, Reply reply) {
-            piece[0] = filled(piece[0], pieces).mark(job, task, ordinal, reply);
+            pieces.next().mark(job, task, ordinal, reply);
           }
         });
-    pieces.add(piece[0].build());
-    return pieces;
   }
 
-  /** The piece to go on with: another one when this one is large. */
-  private static Changes filled(Changes piece, List<PartitionChange> pieces) {
-    if (piece.weight() < PIECE) {
-      return piece;
+  private static final class Pieces {
+
+    private final List<PartitionChange> full = new ArrayList<>();
+    private Changes last = new Changes();
+
+    /** The piece to go on with: another one when this one is large. */
+    Changes next() {
+      if (last.weight() >= PIECE) {
+        full.add(last.build());
+        last = new Changes();
+      }
+      return last;
     }
-    pieces.add(piece.build());
-    return new Changes();
+
+    List<PartitionChange> build() {
+      full.add(last.build());
+      return full;
+    }
   }
 
   /** Whether a message is to be done. */

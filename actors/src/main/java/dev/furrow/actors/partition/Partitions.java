@@ -8,6 +8,7 @@ import dev.furrow.actors.wire.PartitionMessage;
 import dev.furrow.actors.wire.PlacementMessage;
 import dev.furrow.actors.wire.StateCodec;
 import dev.furrow.config.NodeSettings;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,8 +27,8 @@ import org.apache.pekko.actor.typed.ActorRef;
  */
 public final class Partitions implements AutoCloseable {
 
-  /** A call that runs for so long is taken to go on. */
-  private static final long TAKEN = 100_000_000;
+  /** A call that runs for so long is taken to go on, and another thread begins in its place. */
+  private static final long TAKEN = 1_000_000_000;
 
   private final Link link;
   private final NodeSettings.Partitions settings;
@@ -36,15 +37,14 @@ public final class Partitions implements AutoCloseable {
   private final UserCalls users;
   private final Caller caller;
   private final Map<PartitionId, Partition> here = new ConcurrentHashMap<>();
-  private final Map<PartitionId, ActorRef<PartitionEntity.Command>> recovering =
-      new ConcurrentHashMap<>();
+  private final Map<PartitionId, ActorRef<LeftKeeper.Command>> looking = new ConcurrentHashMap<>();
   private final Shelf shelf = new Shelf();
   private final AtomicInteger abandoned = new AtomicInteger();
   private final Surroundings surroundings = new Surroundings();
-  private volatile Consumer<PartitionId> locator = this::open;
+  private volatile Consumer<PartitionId> locator = partition -> {};
   private volatile Set<NodeId> members = Set.of();
 
-  /** Begins with no partition; until a locator is set, all of them are on this node. */
+  /** Begins with no partition. */
   public Partitions(
       Link link, StateCodec codec, NodeSettings.Partitions settings, LongSupplier clock) {
     this.link = link;
@@ -142,28 +142,38 @@ public final class Partitions implements AutoCloseable {
 
   // ------------------------------------------------------------- partitions
 
-  /** Opens an empty partition here, unless it is here. */
-  private void open(PartitionId id) {
-    here.computeIfAbsent(id, key -> new Partition(key, new PartitionState(), surroundings));
-    caller.located(id, link.self());
-  }
-
   /** Opens a partition here with what it has kept, unless it is here. */
-  void open(PartitionId id, PartitionState state) {
+  void open(PartitionId id, PartitionState state, Store store) {
     shelf.drop(id);
-    if (here.putIfAbsent(id, new Partition(id, state, surroundings)) != null) {
+    if (here.putIfAbsent(id, new Partition(id, state, store, surroundings)) != null) {
       throw new IllegalStateException(id + " is open on this node already");
     }
   }
 
+  /** For how long nobody has called a partition; 0 if it is not here. */
+  Duration idle(PartitionId id) {
+    Partition partition = here.get(id);
+    return partition == null ? Duration.ZERO : Duration.ofNanos(partition.idle(clock.getAsLong()));
+  }
+
+  /** When a partition that nobody calls may leave memory. */
+  Duration passivateAfter() {
+    return settings.passivateAfter();
+  }
+
   /** Who is to hear what others have left of a partition. */
-  void recovering(PartitionId id, ActorRef<PartitionEntity.Command> entity) {
-    recovering.put(id, entity);
+  void looking(PartitionId id, ActorRef<LeftKeeper.Command> keeper) {
+    looking.put(id, keeper);
   }
 
   /** Nobody is to hear it any more. */
-  void recovered(PartitionId id) {
-    recovering.remove(id);
+  void found(PartitionId id) {
+    looking.remove(id);
+  }
+
+  /** The name of this node. */
+  String name() {
+    return link.self().name();
   }
 
   /** Says something to a node, or loses it. */
@@ -182,7 +192,7 @@ public final class Partitions implements AutoCloseable {
     members = Set.copyOf(now);
     for (NodeId node : before) {
       if (!now.contains(node)) {
-        recovering.values().forEach(entity -> entity.tell(new PartitionEntity.Gone(node)));
+        looking.values().forEach(keeper -> keeper.tell(new LeftKeeper.Gone(node)));
       }
     }
   }
@@ -194,10 +204,12 @@ public final class Partitions implements AutoCloseable {
     } else if (message instanceof PlacementMessage.Fetch fetch) {
       link.send(from, shelf.piece(fetch.partition(), fetch.piece()));
     } else if (message instanceof PlacementMessage.Copy copy) {
-      ActorRef<PartitionEntity.Command> entity = recovering.get(copy.partition());
-      if (entity != null) {
-        entity.tell(new PartitionEntity.Heard(from, copy));
+      ActorRef<LeftKeeper.Command> keeper = looking.get(copy.partition());
+      if (keeper != null) {
+        keeper.tell(new LeftKeeper.Heard(from, copy));
       }
+    } else if (message instanceof PlacementMessage.Waits waits) {
+      caller.waits(waits.partition(), waits.why());
     } else if (message instanceof PlacementMessage.Taken taken && !from.equals(link.self())) {
       shelf.drop(taken.partition());
     }
@@ -213,11 +225,13 @@ public final class Partitions implements AutoCloseable {
     return !here.isEmpty();
   }
 
-  /**
-   * Closes a partition that is here, when the turn that runs is done, and leaves what it keeps for
-   * the node where it opens next.
-   */
-  CompletableFuture<Done> close(PartitionId id, long epoch) {
+  /** Leaves what a partition keeps for the node where it opens next. */
+  void shelve(PartitionId id, long epoch, PartitionState state) {
+    shelf.put(id, epoch, state);
+  }
+
+  /** Closes a partition that is here, when the turn that runs is done. */
+  CompletableFuture<Done> close(PartitionId id) {
     Partition partition = here.get(id);
     if (partition == null) {
       return CompletableFuture.completedFuture(Done.getInstance());
@@ -225,11 +239,18 @@ public final class Partitions implements AutoCloseable {
     return partition
         .close()
         .thenApply(
-            state -> {
-              shelf.put(id, epoch, state);
+            left -> {
               here.remove(id, partition);
               return Done.getInstance();
             });
+  }
+
+  /** Ends a partition of which nobody knows what is kept. */
+  void giveUp(PartitionId id) {
+    Partition partition = here.remove(id);
+    if (partition != null) {
+      partition.giveUp();
+    }
   }
 
   // ------------------------------------------------------------------- time

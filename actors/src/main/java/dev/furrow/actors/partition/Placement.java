@@ -1,14 +1,18 @@
 package dev.furrow.actors.partition;
 
+import dev.furrow.Durability;
+import dev.furrow.actors.journal.Journal;
 import dev.furrow.actors.wire.NodeId;
 import dev.furrow.actors.wire.PartitionId;
 import dev.furrow.actors.wire.PlacementMessage;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.Address;
@@ -16,6 +20,7 @@ import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.cluster.sharding.ShardRegion;
 import org.apache.pekko.cluster.sharding.typed.ClusterShardingSettings;
@@ -36,23 +41,44 @@ public final class Placement {
   private static final EntityTypeKey<PartitionEntity.Command> TYPE =
       EntityTypeKey.create(PartitionEntity.Command.class, "furrow-partition");
 
+  /** Names of actors must differ, also from those of a Furrow that was closed on this system. */
+  private static final AtomicLong NAMES = new AtomicLong();
+
   private static final Duration RETRY = Duration.ofMillis(200);
   private static final Duration LEVEL = Duration.ofSeconds(2);
+  private static final Duration LOOK = Duration.ofMillis(50);
   private static final Duration LEAVE = Duration.ofSeconds(8);
 
   private final ActorSystem<?> system;
   private final Partitions partitions;
+  private final PartitionEntity.Place place;
   private final NodeId self;
+  private final boolean clustered;
+  private final Map<PartitionId, ActorRef<PartitionEntity.Command>> alone = new HashMap<>();
   private volatile Runnable whenUsed = () -> {};
   private volatile Map<NodeId, Integer> slots = Map.of();
   private volatile @Nullable ActorRef<PartitionEntity.Command> region;
   private @Nullable CompletionStage<Done> leaving;
 
-  /** Nothing is begun yet. */
-  public Placement(ActorSystem<?> system, Partitions partitions, NodeId self) {
+  /**
+   * Nothing is begun yet.
+   *
+   * @param clustered there may be other nodes; else all partitions are here
+   */
+  public Placement(
+      ActorSystem<?> system,
+      Partitions partitions,
+      Journal journal,
+      NodeId self,
+      boolean clustered) {
     this.system = system;
     this.partitions = partitions;
     this.self = self;
+    this.clustered = clustered;
+    this.place = new PartitionEntity.Place(partitions, new Keepers(system, partitions, journal));
+    if (!clustered) {
+      partitions.members(Set.of(self));
+    }
     partitions.locator(this::locate);
   }
 
@@ -71,7 +97,7 @@ public final class Placement {
         throw new IllegalArgumentException("only Locate goes by way of sharding: " + message);
       }
       PartitionId id = locate.partition();
-      return id.index() + "/" + id.of() + "/" + id.state();
+      return id.index() + "/" + id.of() + "/" + id.durability() + "/" + id.state();
     }
 
     @Override
@@ -86,13 +112,17 @@ public final class Placement {
   }
 
   private static PartitionId parse(String entity) {
-    String[] parts = entity.split("/", 3);
-    return new PartitionId(parts[2], Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
+    String[] parts = entity.split("/", 4);
+    return new PartitionId(
+        parts[3],
+        Integer.parseInt(parts[0]),
+        Integer.parseInt(parts[1]),
+        Durability.valueOf(parts[2]));
   }
 
   /** Offers room for partitions, and tells the others to; any number of times. */
   public synchronized void use() {
-    if (region != null) {
+    if (region != null || !clustered) {
       return;
     }
     whenUsed.run();
@@ -102,7 +132,10 @@ public final class Placement {
     region =
         sharding.init(
             Entity.of(
-                    TYPE, entity -> PartitionEntity.create(parse(entity.getEntityId()), partitions))
+                    TYPE,
+                    entity ->
+                        PartitionEntity.create(
+                            parse(entity.getEntityId()), place, new Shard(entity.getShard())))
                 .withMessageExtractor(new Ids())
                 .withStopMessage(PartitionEntity.Timer.STOP)
                 .withAllocationStrategy(new WorkersFirst(own, this::works, this::isThere))
@@ -127,10 +160,60 @@ public final class Placement {
   }
 
   private void locate(PartitionId partition, NodeId asker) {
+    if (!clustered) {
+      alone(partition).tell(new Locate(partition, asker));
+      return;
+    }
     ActorRef<PartitionEntity.Command> to = region;
     if (to != null) {
       to.tell(new Locate(partition, asker));
     }
+  }
+
+  /** A partition of a Furrow that is the whole cluster: sharding needs a cluster. */
+  private synchronized ActorRef<PartitionEntity.Command> alone(PartitionId partition) {
+    return alone.computeIfAbsent(
+        partition,
+        id ->
+            system.systemActorOf(
+                PartitionEntity.create(id, place, new Alone(id)),
+                "furrow-partition-" + NAMES.incrementAndGet(),
+                Props.empty()));
+  }
+
+  /** Starts a partition again after it has ended, and not before: it is asked for again. */
+  private final class Alone implements PartitionEntity.Host {
+
+    private final PartitionId id;
+
+    Alone(PartitionId id) {
+      this.id = id;
+    }
+
+    @Override
+    public void passivate(ActorRef<PartitionEntity.Command> partition) {
+      partition.tell(PartitionEntity.Timer.STOP);
+    }
+
+    @Override
+    public void ended(ActorRef<PartitionEntity.Command> partition) {
+      synchronized (Placement.this) {
+        alone.remove(id);
+      }
+    }
+  }
+
+  /** Sharding holds questions back until the partition has ended, and then starts it again. */
+  private record Shard(ActorRef<ClusterSharding.ShardCommand> shard)
+      implements PartitionEntity.Host {
+
+    @Override
+    public void passivate(ActorRef<PartitionEntity.Command> partition) {
+      shard.tell(new ClusterSharding.Passivate<>(partition));
+    }
+
+    @Override
+    public void ended(ActorRef<PartitionEntity.Command> partition) {}
   }
 
   /** Takes over who is a member, and how many slots each has. */
@@ -182,6 +265,9 @@ public final class Placement {
 
   /** Hands the partitions that are here to other nodes, as far as time allows; once. */
   public synchronized CompletionStage<Done> leave() {
+    if (!clustered) {
+      return end();
+    }
     ActorRef<PartitionEntity.Command> mine = region;
     if (mine == null) {
       return CompletableFuture.completedFuture(Done.getInstance());
@@ -195,6 +281,31 @@ public final class Placement {
       leaving = done;
     }
     return leaving;
+  }
+
+  /** Ends the partitions of a Furrow that is the whole cluster. */
+  private CompletionStage<Done> end() {
+    alone.values().forEach(partition -> partition.tell(PartitionEntity.Timer.STOP));
+    CompletableFuture<Done> done = new CompletableFuture<>();
+    done.completeOnTimeout(Done.getInstance(), LEAVE.toMillis(), TimeUnit.MILLISECONDS);
+    awaitEnd(done);
+    return done;
+  }
+
+  private void awaitEnd(CompletableFuture<Done> done) {
+    boolean ended;
+    synchronized (this) {
+      ended = alone.isEmpty();
+    }
+    if (ended || done.isDone()) {
+      done.complete(Done.getInstance());
+    } else {
+      later(() -> awaitEnd(done));
+    }
+  }
+
+  private void later(Runnable work) {
+    system.scheduler().scheduleOnce(LOOK, work, system.executionContext());
   }
 
   /** Has what is left here fetched by others, until nothing is. */
@@ -211,8 +322,6 @@ public final class Placement {
     }
     NodeId other = others.iterator().next();
     partitions.left().forEach(id -> partitions.tell(other, new PlacementMessage.Adopt(id)));
-    system
-        .scheduler()
-        .scheduleOnce(Duration.ofMillis(50), () -> hand(done), system.executionContext());
+    later(() -> hand(done));
   }
 }

@@ -2,9 +2,7 @@ package dev.furrow.actors.partition;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.PriorityQueue;
 
 /**
  * A page of entries: those with the lowest keys above a given one. A cursor is a key, so that
@@ -21,43 +19,24 @@ public final class Scan {
   /** An entry as it is kept. */
   public record Entry(byte[] key, byte[] value) {}
 
-  private record Found(ByteKey key, byte[] value) {}
-
   private Scan() {}
 
   /** The entries after a key; empty key: from the first. An empty page is the end. */
   static byte[] page(Draft entries, byte[] after) {
-    ByteKey above = new ByteKey(after);
-    PriorityQueue<Found> lowest = new PriorityQueue<>(Comparator.comparing(Found::key).reversed());
-    entries.forEach(
-        (key, value) -> {
-          Found highest = lowest.peek();
-          boolean full = lowest.size() >= MOST && highest != null;
-          if ((after.length > 0 && key.compareTo(above) <= 0)
-              || (full && key.compareTo(highest.key()) >= 0)) {
-            return;
-          }
-          lowest.add(new Found(key, value));
-          if (lowest.size() > MOST) {
-            lowest.remove();
-          }
-        });
-    List<Found> page = new ArrayList<>(lowest);
-    page.sort(Comparator.comparing(Found::key));
-    return write(page);
+    return write(entries.after(after.length == 0 ? null : new ByteKey(after), MOST));
   }
 
-  private static byte[] write(List<Found> page) {
+  private static byte[] write(List<Entry> page) {
     int size = 0;
     int count = 0;
     while (count < page.size() && size < MOST_BYTES) {
-      Found one = page.get(count);
-      size += 8 + one.key().bytes().length + one.value().length;
+      Entry one = page.get(count);
+      size += 8 + one.key().length + one.value().length;
       count++;
     }
     ByteBuffer out = ByteBuffer.allocate(size);
-    for (Found one : page.subList(0, count)) {
-      out.putInt(one.key().bytes().length).put(one.key().bytes());
+    for (Entry one : page.subList(0, count)) {
+      out.putInt(one.key().length).put(one.key());
       out.putInt(one.value().length).put(one.value());
     }
     return out.array();

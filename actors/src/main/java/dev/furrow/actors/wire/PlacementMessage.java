@@ -18,6 +18,14 @@ public sealed interface PlacementMessage extends WireMessage {
   record Here(PartitionId partition) implements PlacementMessage {}
 
   /**
+   * The partition cannot be opened at present: calls wait.
+   *
+   * @param partition that is looked for
+   * @param why a sentence for those who wait
+   */
+  record Waits(PartitionId partition, String why) implements PlacementMessage {}
+
+  /**
    * A partition opens on the node that asks: it wants what an earlier one has left. Answered with
    * {@link Copy}.
    *

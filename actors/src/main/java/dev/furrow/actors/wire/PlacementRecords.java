@@ -6,6 +6,7 @@ import dev.furrow.actors.wire.PlacementMessage.Fetch;
 import dev.furrow.actors.wire.PlacementMessage.Here;
 import dev.furrow.actors.wire.PlacementMessage.Taken;
 import dev.furrow.actors.wire.PlacementMessage.Use;
+import dev.furrow.actors.wire.PlacementMessage.Waits;
 import dev.furrow.actors.wire.PlacementMessage.Where;
 import java.util.List;
 
@@ -25,6 +26,11 @@ final class PlacementRecords {
               Here.class,
               (here, out) -> out.fields(1).partition(here.partition()),
               in -> new Here(in.partition())),
+          new WireKind<>(
+              "Waits",
+              Waits.class,
+              (waits, out) -> out.fields(2).partition(waits.partition()).text("why", waits.why()),
+              in -> new Waits(in.partition(), in.text("why"))),
           new WireKind<>(
               "Fetch",
               Fetch.class,

@@ -1,5 +1,6 @@
 package dev.furrow.actors.wire;
 
+import dev.furrow.Durability;
 import dev.furrow.TaskFailure;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -149,6 +150,20 @@ final class RecordReader {
         });
   }
 
+  /** Partitions that earlier builds speak of are in memory. */
+  private static Durability durability(RecordReader id) throws WireException {
+    if (!id.places.containsKey("durability")) {
+      return Durability.MEMORY;
+    }
+    String name = id.text("durability");
+    for (Durability one : Durability.values()) {
+      if (one.name().equals(name)) {
+        return one;
+      }
+    }
+    throw new WireException("PartitionId.durability is not known here (was '" + name + "')");
+  }
+
   PartitionId partition() throws WireException {
     return at(
         "partition",
@@ -160,7 +175,7 @@ final class RecordReader {
             throw new WireException(
                 "PartitionId.index must be below " + of + " (was " + index + ")");
           }
-          return new PartitionId(id.text("state"), index, of);
+          return new PartitionId(id.text("state"), index, of, durability(id));
         });
   }
 

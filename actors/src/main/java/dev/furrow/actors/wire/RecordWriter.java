@@ -94,10 +94,11 @@ final class RecordWriter {
 
   RecordWriter partition(PartitionId partition) {
     out.text("partition");
-    return fields(3)
+    return fields(4)
         .text("state", partition.state())
         .integer("index", partition.index())
-        .integer("of", partition.of());
+        .integer("of", partition.of())
+        .text("durability", partition.durability().name());
   }
 
   RecordWriter caller(CallerId caller) {

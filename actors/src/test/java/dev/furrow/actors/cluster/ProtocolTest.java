@@ -15,9 +15,11 @@ import dev.furrow.actors.job.NewTask;
 import dev.furrow.actors.job.OutcomeCursor;
 import dev.furrow.actors.job.OutcomeRecord;
 import dev.furrow.actors.job.TaskTerms;
+import dev.furrow.actors.journal.Journal;
 import dev.furrow.actors.link.Link;
 import dev.furrow.actors.link.LocalLink;
 import dev.furrow.actors.partition.Partitions;
+import dev.furrow.actors.partition.Placement;
 import dev.furrow.actors.pool.NoNesting;
 import dev.furrow.actors.pool.WorkPool;
 import dev.furrow.actors.wire.EncodedTask;
@@ -81,6 +83,8 @@ class ProtocolTest {
     Link.Listener listener = NodeGuardian.listener();
     NodeCard card = new NodeCard(SELF, "127.0.0.1", 0, 2, Map.of(), WireMessage.VERSION, "test");
     Link link = new LocalLink(SELF, listener);
+    Partitions partitions =
+        new Partitions(link, CODEC.state(), SETTINGS.partitions(), System::nanoTime);
     return KIT.spawn(
         NodeGuardian.create(
             new NodeGuardian.Setting(
@@ -89,8 +93,8 @@ class ProtocolTest {
                 link,
                 CODEC,
                 new NoNesting(),
-                new Partitions(link, CODEC.state(), SETTINGS.partitions(), System::nanoTime),
-                null,
+                partitions,
+                new Placement(KIT.system(), partitions, new Journal(SETTINGS, false), SELF, false),
                 SETTINGS,
                 false,
                 view::set),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -18,16 +19,24 @@ class CallsSimulatorTest {
   private static final long FROM = Long.getLong("furrow.sim.from", 0);
 
   @Test
-  void shouldTellTheTruthAboutEveryUpdate() {
-    long seed = Long.getLong("furrow.sim.seed", -1);
-    LongStream seeds = seed >= 0 ? LongStream.of(seed) : LongStream.range(FROM, FROM + SEEDS);
-    long acknowledged = seeds.map(CallsSimulatorTest::live).sum();
-
-    assertThat(acknowledged).isPositive();
+  void shouldTellTheTruthAboutEveryUpdateKeptInMemory() {
+    assertThat(acknowledged(MemoryKeeping::new)).isPositive();
   }
 
-  private static long live(long seed) {
-    CallsWorld world = new CallsWorld(seed);
+  @Test
+  void shouldTellTheTruthAboutEveryUpdateKeptInAJournal() {
+    assertThat(acknowledged(JournalKeeping::new)).isPositive();
+    assertThat(JournalKeeping.deleted).isPositive();
+  }
+
+  private static long acknowledged(Function<CallsWorld, CallsWorld.Keeping> keeping) {
+    long seed = Long.getLong("furrow.sim.seed", -1);
+    LongStream seeds = seed >= 0 ? LongStream.of(seed) : LongStream.range(FROM, FROM + SEEDS);
+    return seeds.map(one -> live(one, keeping)).sum();
+  }
+
+  private static long live(long seed, Function<CallsWorld, CallsWorld.Keeping> keeping) {
+    CallsWorld world = new CallsWorld(seed, keeping);
     List<Long> applied = world.run();
     Set<Long> once = new HashSet<>(applied);
     String replay = "seed " + seed + "; replay with -Dfurrow.sim.seed=" + seed;

@@ -1,6 +1,7 @@
 package dev.furrow.actors.partition;
 
 import dev.furrow.Change;
+import dev.furrow.Durability;
 import dev.furrow.Update;
 import dev.furrow.actors.wire.CallStatus;
 import dev.furrow.actors.wire.CallerId;
@@ -17,16 +18,16 @@ import dev.furrow.actors.wire.WireMessage;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,19 +47,33 @@ final class CallsWorld {
     }
   }
 
-  private static final long MILLI = 1_000_000;
-  private static final PartitionId ID = new PartitionId("world", 0, 1);
+  static final long MILLI = 1_000_000;
+  private static final PartitionId ID = new PartitionId("world", 0, 1, Durability.MEMORY);
   private static final StateCodec CODEC =
       new TaskCodec(List.of(), 1 << 20, 1 << 20, CallsWorld.class.getClassLoader()).state();
   private static final int NODES = 3;
 
   private record Event(long at, long order, Runnable what) {}
 
-  private final SplittableRandom random;
+  /** How the partition's changes are kept, and what becomes of it when it moves. */
+  interface Keeping {
+
+    /** Opens the partition for the first time. */
+    void begin();
+
+    /** Something happens to it: it moves, or its node dies. */
+    void move();
+
+    /** What is kept in the end. */
+    PartitionState state();
+  }
+
+  final SplittableRandom random;
+  private final Keeping keeping;
   private final PriorityQueue<Event> agenda =
       new PriorityQueue<>(Comparator.comparingLong(Event::at).thenComparingLong(Event::order));
-  private final List<NodeId> nodes = new ArrayList<>();
-  private final Map<NodeId, Partition> open = new HashMap<>();
+  final List<NodeId> nodes = new ArrayList<>();
+  final Map<NodeId, Partition> open = new LinkedHashMap<>();
   private final List<Outbox> callers = new ArrayList<>();
   private final long[] pausedUntil = new long[NODES];
   private final long timeout;
@@ -68,7 +83,6 @@ final class CallsWorld {
   private long order;
   private long calls;
   private boolean calm;
-  private PartitionState state = new PartitionState();
 
   /** Updates that were acknowledged, and those of which the caller knows nothing. */
   final Set<Long> acknowledged = new HashSet<>();
@@ -77,7 +91,7 @@ final class CallsWorld {
   final Set<Long> rejected = new HashSet<>();
   long sent;
 
-  CallsWorld(long seed) {
+  CallsWorld(long seed, Function<CallsWorld, Keeping> keeping) {
     random = new SplittableRandom(seed);
     timeout = new long[] {100, 500, 2_000}[random.nextInt(3)] * MILLI;
     loss = random.nextInt(3) * 0.1;
@@ -85,13 +99,14 @@ final class CallsWorld {
     for (int n = 0; n < NODES; n++) {
       nodes.add(new NodeId("node-" + n, n));
     }
+    this.keeping = keeping.apply(this);
   }
 
-  private void in(long delay, Runnable what) {
+  void in(long delay, Runnable what) {
     agenda.add(new Event(now + delay, order++, what));
   }
 
-  private long some(long most) {
+  long some(long most) {
     return 1 + random.nextLong(most);
   }
 
@@ -99,7 +114,7 @@ final class CallsWorld {
 
   /** Lives through the world; answers the numbers that were applied, as often as they were. */
   List<Long> run() {
-    settle(nodes.get(0));
+    keeping.begin();
     for (int n = 0; n < 3; n++) {
       callers.add(new Outbox(ID, new CallerId("caller-" + n, 1_000), 50 * MILLI));
       int caller = n;
@@ -119,16 +134,18 @@ final class CallsWorld {
 
   private List<Long> applied() {
     List<Long> all = new ArrayList<>();
-    state.forEach(
-        (key, value) -> {
-          try {
-            @SuppressWarnings("unchecked") // read as Note says
-            List<Long> list = (List<Long>) CODEC.readValue(Note.class, value);
-            all.addAll(list);
-          } catch (Exception wrong) {
-            throw new IllegalStateException(wrong);
-          }
-        });
+    keeping
+        .state()
+        .forEach(
+            (key, value) -> {
+              try {
+                @SuppressWarnings("unchecked") // read as Note says
+                List<Long> list = (List<Long>) CODEC.readValue(Note.class, value);
+                all.addAll(list);
+              } catch (Exception wrong) {
+                throw new IllegalStateException(wrong);
+              }
+            });
     return all;
   }
 
@@ -194,9 +211,11 @@ final class CallsWorld {
   }
 
   private void locate(int caller) {
-    open.keySet().stream()
-        .findFirst()
-        .ifPresent(at -> work(caller, () -> callers.get(caller).located(at, now)));
+    if (!open.isEmpty()) {
+      List<NodeId> owners = List.copyOf(open.keySet());
+      NodeId at = owners.get(calm ? owners.size() - 1 : random.nextInt(owners.size()));
+      work(caller, () -> callers.get(caller).located(at, now));
+    }
   }
 
   private interface Arrival {
@@ -248,13 +267,14 @@ final class CallsWorld {
     }
   }
 
-  private void settle(NodeId at) {
+  /** Opens the partition on a node. */
+  Partition settle(NodeId at, PartitionState state, Store store) {
     int node = (int) at.uid();
-    open.put(
-        at,
+    Partition partition =
         new Partition(
             ID,
             state,
+            store,
             new Partition.Surroundings() {
               @Override
               public void send(NodeId to, CallerMessage message) {
@@ -263,7 +283,7 @@ final class CallsWorld {
 
               @Override
               public Executor threads() {
-                return work -> in(Math.max(0, pausedUntil[node] - now) + some(5 * MILLI), work);
+                return work -> in(awake(node) + some(5 * MILLI), work);
               }
 
               @Override
@@ -280,38 +300,26 @@ final class CallsWorld {
               public int abandoned(int change) {
                 return 0;
               }
-            }));
+            });
+    open.remove(at);
+    open.put(at, partition);
+    return partition;
   }
 
-  /** The partition is closed, and opens elsewhere with what it had. */
+  /** How long it is until a node goes on. */
+  long awake(int node) {
+    return Math.max(0, pausedUntil[node] - now);
+  }
+
+  NodeId anyNode() {
+    return nodes.get(random.nextInt(NODES));
+  }
+
   private void move() {
-    open.keySet().stream().findFirst().ifPresent(this::moveFrom);
+    keeping.move();
     if (!calm) {
       in(some(500 * MILLI), this::move);
     }
-  }
-
-  private void moveFrom(NodeId from) {
-    Partition partition = open.remove(from);
-    if (partition == null) {
-      return;
-    }
-    NodeId to = nodes.get(random.nextInt(NODES));
-    CompletableFuture<PartitionState> closed = partition.close();
-    awaitClosed(closed, to);
-  }
-
-  private void awaitClosed(CompletableFuture<PartitionState> closed, NodeId to) {
-    if (!closed.isDone()) {
-      in(MILLI, () -> awaitClosed(closed, to));
-      return;
-    }
-    in(
-        some(200 * MILLI),
-        () -> {
-          state = closed.join();
-          settle(to);
-        });
   }
 
   private void pause() {

@@ -16,9 +16,11 @@ import dev.furrow.actors.job.OutcomeBatch;
 import dev.furrow.actors.job.OutcomeCursor;
 import dev.furrow.actors.job.OutcomeRecord;
 import dev.furrow.actors.job.TaskTerms;
+import dev.furrow.actors.journal.Journal;
 import dev.furrow.actors.link.Link;
 import dev.furrow.actors.link.LocalLink;
 import dev.furrow.actors.partition.Partitions;
+import dev.furrow.actors.partition.Placement;
 import dev.furrow.actors.wire.EncodedTask;
 import dev.furrow.actors.wire.JobKey;
 import dev.furrow.actors.wire.JobMessage;
@@ -109,6 +111,9 @@ class PoolCrashTest {
     Link.Listener listener = NodeGuardian.listener();
     Faulty link = new Faulty(new LocalLink(SELF, listener));
     NodeCard card = new NodeCard(SELF, "127.0.0.1", 0, 2, Map.of(), WireMessage.VERSION, "test");
+    NodeSettings settings = NodeSettings.from(CONFIG);
+    Partitions partitions =
+        new Partitions(link, CODEC.state(), settings.partitions(), System::nanoTime);
     ActorRef<NodeGuardian.Command> guardian =
         KIT.spawn(
             NodeGuardian.create(
@@ -118,13 +123,10 @@ class PoolCrashTest {
                     link,
                     CODEC,
                     new NoNesting(),
-                    new Partitions(
-                        link,
-                        CODEC.state(),
-                        NodeSettings.from(CONFIG).partitions(),
-                        System::nanoTime),
-                    null,
-                    NodeSettings.from(CONFIG),
+                    partitions,
+                    new Placement(
+                        KIT.system(), partitions, new Journal(settings, false), SELF, false),
+                    settings,
                     false,
                     view -> {}),
                 listener));

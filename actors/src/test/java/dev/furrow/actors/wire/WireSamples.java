@@ -1,5 +1,6 @@
 package dev.furrow.actors.wire;
 
+import dev.furrow.Durability;
 import dev.furrow.TaskFailure;
 import dev.furrow.actors.wire.CallerMessage.Forgotten;
 import dev.furrow.actors.wire.CallerMessage.NotHere;
@@ -29,7 +30,7 @@ final class WireSamples {
   static final JobKey JOB = new JobKey("9f-Zürich", 3, new NodeId("local", 42));
   static final PoolId POOL = new PoolId(NODE, 2);
 
-  static final PartitionId PARTITION = new PartitionId("counts", 127, 128);
+  static final PartitionId PARTITION = new PartitionId("counts", 127, 128, Durability.JOURNALED);
   static final CallerId CALLER = new CallerId("Zürich-1", 1_800_000_000_123L);
 
   private WireSamples() {}
@@ -126,6 +127,7 @@ final class WireSamples {
         new PlacementMessage.Use(),
         new PlacementMessage.Where(PARTITION, NODE),
         new PlacementMessage.Here(PARTITION),
+        new PlacementMessage.Waits(PARTITION, "its journal cannot be read"),
         new PlacementMessage.Fetch(PARTITION, 3),
         new PlacementMessage.Copy(PARTITION, 3, 4, 1L << 40, new byte[] {1, 2, 3}),
         new PlacementMessage.Adopt(PARTITION),

@@ -14,6 +14,7 @@ import dev.furrow.TaskContext;
 import dev.furrow.TaskOptions;
 import dev.furrow.TypeRef;
 import dev.furrow.actors.cluster.NodeGuardian;
+import dev.furrow.actors.journal.Journal;
 import dev.furrow.actors.link.FrameCodec;
 import dev.furrow.actors.link.Link;
 import dev.furrow.actors.link.LinkSettings;
@@ -62,7 +63,7 @@ public final class FurrowNode implements Furrow {
   private final Link link;
   private final Scope scope;
   private final States states;
-  private final @Nullable Placement placement;
+  private final Placement placement;
   private final Callbacks callbacks;
   private final Runnable whenClosed;
   private final AtomicReference<ClusterView> view;
@@ -116,7 +117,8 @@ public final class FurrowNode implements Furrow {
     this.view = new AtomicReference<>(List::of);
     StateCodec state = codec.state();
     Partitions partitions = new Partitions(link, state, settings.partitions(), System::nanoTime);
-    this.placement = clustered ? new Placement(system, partitions, self) : null;
+    Journal journal = new Journal(settings, clustered);
+    this.placement = new Placement(system, partitions, journal, self, clustered);
     NodeGuardian.Setting setting =
         new NodeGuardian.Setting(
             card,
@@ -132,7 +134,7 @@ public final class FurrowNode implements Furrow {
     ActorRef<NodeGuardian.Command> guardian = guardian(system, setting, listener);
     this.parts =
         new NodeParts(system, settings, self, codec, state, partitions, guardian, callbacks);
-    this.states = new States(parts, this::usePartitions);
+    this.states = new States(parts, journal, this::usePartitions);
     this.scope = new Scope(parts);
     watchForLoss(clustered);
     CoordinatedShutdown.get(Adapter.toClassic(system))
@@ -360,21 +362,15 @@ public final class FurrowNode implements Furrow {
 
   private void usePartitions() {
     scope.requireOpen();
-    Placement places = placement;
-    if (places != null) {
-      places.use();
-    }
+    placement.use();
     parts.guardian().tell(NodeGuardian.UsePartitions.USE);
   }
 
   private void leavePartitions() throws InterruptedException {
-    Placement places = placement;
-    if (places != null) {
-      try {
-        places.leave().toCompletableFuture().get();
-      } catch (ExecutionException failed) {
-        parts.system().log().warn("not all partitions were handed over", failed);
-      }
+    try {
+      placement.leave().toCompletableFuture().get();
+    } catch (ExecutionException failed) {
+      parts.system().log().warn("not all partitions were handed over", failed);
     }
   }
 

@@ -7,6 +7,7 @@ import dev.furrow.PartialUpdateException;
 import dev.furrow.Partitioned;
 import dev.furrow.Update;
 import dev.furrow.actors.partition.Call;
+import dev.furrow.actors.partition.DefineState;
 import dev.furrow.actors.partition.KeyHash;
 import dev.furrow.actors.partition.Partitions;
 import dev.furrow.actors.wire.EncodedTask;
@@ -35,6 +36,7 @@ final class StateHandle<K, V> implements Partitioned<K, V> {
 
   private final String name;
   private final int count;
+  private final DefineState.Kept kept;
   private final StateCodec codec;
   private final StateCodec.Entries entries;
   private final NodeParts parts;
@@ -43,17 +45,18 @@ final class StateHandle<K, V> implements Partitioned<K, V> {
   /**
    * A handle.
    *
-   * @param count of partitions
+   * @param kept how
    * @param origins says for each update where in which task it is made
    */
   StateHandle(
       String name,
-      int count,
+      DefineState.Kept kept,
       StateCodec.Entries entries,
       NodeParts parts,
       Supplier<Call.@Nullable Origin> origins) {
     this.name = name;
-    this.count = count;
+    this.kept = kept;
+    this.count = kept.partitions();
     this.codec = parts.state();
     this.entries = entries;
     this.parts = parts;
@@ -176,7 +179,7 @@ final class StateHandle<K, V> implements Partitioned<K, V> {
       Pending<A> sum = pending("aggregation " + type.getName(), body -> sum(type, body), null);
       sums.add(sum.future());
       make(
-          new PartitionId(name, i, count),
+          partition(i),
           List.of(Call.aggregate(encoded.type(), encoded.payload(), sum)),
           List.of(sum));
     }
@@ -202,7 +205,7 @@ final class StateHandle<K, V> implements Partitioned<K, V> {
     for (int i = 0; i < count; i++) {
       Pending<Long> size = pending("size", body -> ByteBuffer.wrap(body).getLong(), 0L);
       sizes.add(size.future());
-      make(new PartitionId(name, i, count), List.of(Call.size(size)), List.of(size));
+      make(partition(i), List.of(Call.size(size)), List.of(size));
     }
     return all(sizes).thenApply(done -> sizes.stream().mapToLong(CompletableFuture::join).sum());
   }
@@ -223,14 +226,18 @@ final class StateHandle<K, V> implements Partitioned<K, V> {
   /** The encoded entries of a partition after a key. */
   CompletableFuture<byte[]> page(int partition, byte[] after) {
     Pending<byte[]> page = pending("reading of entries", body -> body, null);
-    make(new PartitionId(name, partition, count), List.of(Call.scan(after, page)), List.of(page));
+    make(partition(partition), List.of(Call.scan(after, page)), List.of(page));
     return page.future();
   }
 
   // ------------------------------------------------------------------ calls
 
   private PartitionId of(byte[] key) {
-    return new PartitionId(name, KeyHash.partition(key, count), count);
+    return partition(KeyHash.partition(key, count));
+  }
+
+  private PartitionId partition(int index) {
+    return new PartitionId(name, index, count, kept.durability());
   }
 
   private <T> Pending<T> pending(String what, Pending.Reader<T> reader, @Nullable T ofNothing) {

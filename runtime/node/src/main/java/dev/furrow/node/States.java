@@ -4,11 +4,13 @@ import dev.furrow.Durability;
 import dev.furrow.Partitioned;
 import dev.furrow.PartitionedOptions;
 import dev.furrow.TypeRef;
+import dev.furrow.actors.journal.Journal;
 import dev.furrow.actors.partition.Call;
 import dev.furrow.actors.partition.DefineState;
 import dev.furrow.actors.wire.StateCodec;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -23,12 +25,16 @@ final class States {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,100}");
   private static final int PARTITIONS = 128;
 
-  /** The state that says how states are kept; no user's has such a name. */
+  /** The states that say how states are kept; no user's has such a name. */
   private static final String DEFINITIONS = "~states";
+
+  private static final String JOURNALED = "~journaled";
 
   private final NodeParts parts;
   private final Runnable use;
+  private final Journal journal;
   private final StateHandle<String, DefineState.Kept> definitions;
+  private final StateHandle<String, DefineState.Kept> journaled;
   private final Map<String, DefineState.Kept> known = new ConcurrentHashMap<>();
 
   /**
@@ -36,12 +42,17 @@ final class States {
    *
    * @param use is run before each is opened
    */
-  States(NodeParts parts, Runnable use) {
+  States(NodeParts parts, Journal journal, Runnable use) {
     this.parts = parts;
+    this.journal = journal;
     this.use = use;
-    StateCodec.Entries entries =
-        parts.state().entries(DEFINITIONS, String.class, DefineState.Kept.class);
-    this.definitions = new StateHandle<>(DEFINITIONS, 1, entries, parts, () -> null);
+    this.definitions = handle(DEFINITIONS, Durability.MEMORY);
+    this.journaled = handle(JOURNALED, Durability.JOURNALED);
+  }
+
+  private StateHandle<String, DefineState.Kept> handle(String name, Durability durability) {
+    StateCodec.Entries entries = parts.state().entries(name, String.class, DefineState.Kept.class);
+    return new StateHandle<>(name, new DefineState.Kept(1, durability), entries, parts, () -> null);
   }
 
   <K, V> Partitioned<K, V> open(
@@ -76,7 +87,7 @@ final class States {
               + durability
               + "): ask for the same, or use another name");
     }
-    return new StateHandle<>(name, kept.partitions(), entries, parts, origins);
+    return new StateHandle<>(name, kept, entries, parts, origins);
   }
 
   /** How a state is kept: as those who used it first have asked for. */
@@ -89,10 +100,28 @@ final class States {
         new DefineState(
             options.partitions().orElse(PARTITIONS),
             options.durability().orElse(Durability.MEMORY));
-    DefineState.Kept kept =
-        Waiting.forAnswer("the definition of '" + name + "'", definitions.update(name, define));
+    DefineState.Kept kept = define(name, define);
     known.put(name, kept);
     return kept;
+  }
+
+  /**
+   * What a journal has of a name holds. What it has not is decided by those who are there, and
+   * written into the journal where that is to survive them.
+   */
+  private DefineState.Kept define(String name, DefineState define) {
+    String what = "the definition of '" + name + "'";
+    if (journal.isPresent()) {
+      Optional<DefineState.Kept> old = Waiting.forAnswer(what, journaled.get(name));
+      if (old.isPresent()) {
+        return old.get();
+      }
+    }
+    DefineState.Kept kept = Waiting.forAnswer(what, definitions.update(name, define));
+    return kept.durability() == Durability.JOURNALED
+        ? Waiting.forAnswer(
+            what, journaled.update(name, new DefineState(kept.partitions(), kept.durability())))
+        : kept;
   }
 
   /**

@@ -1,0 +1,84 @@
+package dev.furrow.actors.journal;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValueFactory;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/**
+ * A database, as JDBC and Slick know it.
+ *
+ * @param url of JDBC
+ * @param driver class of JDBC
+ * @param profile class of Slick
+ * @param user empty: none
+ * @param password empty: none
+ * @param properties further ones of the connection
+ * @param schema statements that make what is not there, one after another
+ */
+record Database(
+    String url,
+    String driver,
+    String profile,
+    String user,
+    String password,
+    Map<String, String> properties,
+    List<String> schema) {
+
+  /** Copies the collections. */
+  Database {
+    properties = Map.copyOf(properties);
+    schema = List.copyOf(schema);
+  }
+
+  /** A connection beside the pool's. */
+  Connection connect() throws SQLException {
+    Properties all = new Properties();
+    all.putAll(properties);
+    if (!user.isEmpty()) {
+      all.setProperty("user", user);
+    }
+    if (!password.isEmpty()) {
+      all.setProperty("password", password);
+    }
+    return DriverManager.getConnection(url, all);
+  }
+
+  /** A statement in which names stand between number signs. */
+  String quoted(String statement) {
+    return statement.replace("#", driver.contains("h2") ? "\"" : "");
+  }
+
+  /** The settings of a pool of connections. */
+  Config pool(int connections, long timeoutMillis) {
+    Config pool =
+        ConfigFactory.parseMap(
+            Map.of(
+                "connectionPool", "HikariCP",
+                "url", url,
+                "driver", driver,
+                "numThreads", connections,
+                "maxConnections", connections,
+                "minConnections", 1,
+                "queueSize", 10_000,
+                "connectionTimeout", timeoutMillis,
+                "validationTimeout", Math.max(1_000, timeoutMillis / 2)));
+    if (!user.isEmpty()) {
+      pool = pool.withValue("user", ConfigValueFactory.fromAnyRef(user));
+    }
+    if (!password.isEmpty()) {
+      pool = pool.withValue("password", ConfigValueFactory.fromAnyRef(password));
+    }
+    return pool.withValue("properties", ConfigValueFactory.fromMap(properties));
+  }
+
+  @Override
+  public String toString() {
+    return url;
+  }
+}

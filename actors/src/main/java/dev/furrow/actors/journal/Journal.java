@@ -1,0 +1,272 @@
+package dev.furrow.actors.journal;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import dev.furrow.config.NodeSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The journal of a node: a table of events, by who wrote them and in which order. Two events of one
+ * number cannot be written, and that is what fences writers: whoever goes on after another writes a
+ * mark first, and the number of the mark is the one that the other would write next. So marks are
+ * never deleted, whatever else is.
+ *
+ * <p>Opened when it is first used. Methods block. Safe for use by many threads.
+ */
+public final class Journal {
+
+  /** What {@link #deleteBefore} leaves: the name of such events' form begins so. */
+  public static final String MARK = "taken";
+
+  private static final String TABLE = "furrow_journal";
+
+  /** Events that one statement deletes, at most. */
+  private static final int DELETE = 5_000;
+
+  private static final Set<String> COLUMNS =
+      Set.of(
+          "ordering",
+          "deleted",
+          "persistence_id",
+          "sequence_number",
+          "writer",
+          "write_timestamp",
+          "adapter_manifest",
+          "event_payload",
+          "event_ser_id",
+          "event_ser_manifest",
+          "meta_payload",
+          "meta_ser_id",
+          "meta_ser_manifest");
+
+  private final NodeSettings.Journal settings;
+  private final String profile;
+  private final String cluster;
+  private final boolean clustered;
+  private @Nullable Database database;
+
+  /**
+   * A journal that is not open.
+   *
+   * @param clustered other processes use it too
+   */
+  public Journal(NodeSettings settings, boolean clustered) {
+    this.settings = settings.journal();
+    this.profile = settings.profile();
+    this.cluster = settings.cluster().name();
+    this.clustered = clustered;
+  }
+
+  /** Whether something may have been kept in it, now or by an earlier cluster. */
+  public boolean isPresent() {
+    return switch (settings.kind()) {
+      case NONE -> false;
+      case H2 -> Files.exists(Databases.h2File(settings.h2Directory()));
+      case POSTGRESQL -> true;
+    };
+  }
+
+  /** How long a read or write may take. */
+  public Duration timeout() {
+    return settings.timeout();
+  }
+
+  /** The name under which something of this cluster is kept. */
+  public String id(String kind, String name) {
+    return cluster + "/" + kind + "/" + name;
+  }
+
+  /**
+   * Opens it, if it is not, and makes the table where it is not there.
+   *
+   * @throws JournalException it cannot be used; trying again may help
+   */
+  public synchronized void open() throws JournalException {
+    if (database == null) {
+      Database found = find();
+      try (Connection connection = found.connect()) {
+        prepare(found, connection);
+      } catch (SQLException failed) {
+        throw new JournalException(
+            "the journal at " + found + " cannot be used: " + failed.getMessage(), failed);
+      }
+      database = found;
+    }
+  }
+
+  private Database find() throws JournalException {
+    return switch (settings.kind()) {
+      case NONE ->
+          throw new JournalException(
+              "there is no journal (furrow.journal.kind = none): set it to h2 or postgresql, or ask"
+                  + " for another durability");
+      case H2 -> h2();
+      case POSTGRESQL -> Databases.postgreSql(settings.postgresql(), settings.timeout());
+    };
+  }
+
+  private Database h2() throws JournalException {
+    if (clustered && !profile.equals("workers")) {
+      throw new JournalException(
+          "furrow.journal.kind = h2 keeps the journal in a file of one machine, and this node is"
+              + " part of a cluster: set it to postgresql");
+    }
+    try {
+      Files.createDirectories(settings.h2Directory());
+    } catch (IOException failed) {
+      throw new JournalException(
+          "the folder of furrow.journal.h2.directory cannot be made: " + failed, failed);
+    }
+    if (clustered && System.getProperty("h2.bindAddress") == null) {
+      // H2 would listen on all addresses, and reads this when it is loaded.
+      System.setProperty("h2.bindAddress", "127.0.0.1");
+    }
+    return Databases.h2(settings.h2Directory(), clustered);
+  }
+
+  private static void prepare(Database database, Connection connection)
+      throws SQLException, JournalException {
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      for (String line : database.schema()) {
+        statement.execute(line);
+      }
+    }
+    connection.commit();
+    Set<String> missing = new TreeSet<>(COLUMNS);
+    try (ResultSet columns = connection.getMetaData().getColumns(null, null, TABLE, null)) {
+      while (columns.next()) {
+        missing.remove(columns.getString("COLUMN_NAME"));
+      }
+    }
+    if (!missing.isEmpty()) {
+      throw new JournalException(
+          "the table "
+              + TABLE
+              + " at "
+              + database
+              + " lacks the columns "
+              + missing
+              + ": it is not one of Furrow's; use another database or schema");
+    }
+  }
+
+  private synchronized Database opened() {
+    Database found = database;
+    if (found == null) {
+      throw new IllegalStateException("the journal is not open");
+    }
+    return found;
+  }
+
+  /** What Pekko Persistence is told, when it is open, in a system of some configuration. */
+  JournalPlugin.Plugin plugin(Config system) {
+    String millis = settings.timeout().toMillis() + " ms";
+    Config own =
+        ConfigFactory.parseMap(
+            Map.of(
+                "tables.event_journal.tableName",
+                TABLE,
+                // Partitions that open at once hold so many rows each, and rows may be large.
+                "replayBatchSize",
+                100,
+                "parallelism",
+                settings.connections(),
+                "use-shared-db",
+                "",
+                "slick.profile",
+                opened().profile(),
+                "circuit-breaker.max-failures",
+                10,
+                "circuit-breaker.call-timeout",
+                millis,
+                "circuit-breaker.reset-timeout",
+                "2s",
+                "recovery-event-timeout",
+                millis,
+                // What two writers interleave is refused when it is written.
+                "replay-filter.mode",
+                "fail"));
+    long timeout = settings.timeout().toMillis();
+    Config slick = opened().pool(settings.connections(), timeout);
+    Config plugin =
+        own.withValue("slick.db", slick.root())
+            .withFallback(system.getConfig("jdbc-journal").withoutPath("slick.db"));
+    return new JournalPlugin.Plugin(
+        "furrow-journal-" + Integer.toHexString(opened().hashCode()),
+        ConfigFactory.parseMap(plugin.root().unwrapped()));
+  }
+
+  /**
+   * The highest number that was written under an id; 0 if none was.
+   *
+   * @throws JournalException it cannot be read; trying again may help
+   */
+  public long highest(String id) throws JournalException {
+    Database in = opened();
+    String query =
+        in.quoted("SELECT MAX(#sequence_number#) FROM #furrow_journal# WHERE #persistence_id# = ?");
+    try (Connection connection = in.connect();
+        PreparedStatement highest = connection.prepareStatement(query)) {
+      highest.setString(1, id);
+      try (ResultSet found = highest.executeQuery()) {
+        return found.next() ? found.getLong(1) : 0;
+      }
+    } catch (SQLException failed) {
+      throw new JournalException(
+          "the journal at " + in + " cannot be read: " + failed.getMessage(), failed);
+    }
+  }
+
+  /**
+   * Deletes the events before one, but for marks.
+   *
+   * @throws JournalException not all were deleted; trying again is safe
+   */
+  public void deleteBefore(String id, long sequence) throws JournalException {
+    Database from = opened();
+    String where =
+        from.quoted(
+            """
+        FROM #furrow_journal# WHERE #persistence_id# = ? AND #sequence_number# < ?
+          AND #event_ser_manifest# NOT LIKE '%s%%'"""
+                .formatted(MARK));
+    String lowest = from.quoted("SELECT MIN(#sequence_number#) ") + where;
+    try (Connection connection = from.connect();
+        PreparedStatement first = connection.prepareStatement(lowest);
+        PreparedStatement delete = connection.prepareStatement("DELETE " + where)) {
+      long upTo = lowest(first, id, sequence);
+      while (upTo < sequence) {
+        upTo = Math.min(sequence, upTo + DELETE);
+        delete.setString(1, id);
+        delete.setLong(2, upTo);
+        delete.executeUpdate();
+      }
+    } catch (SQLException failed) {
+      throw new JournalException(
+          "old events of " + id + " could not be deleted: " + failed.getMessage(), failed);
+    }
+  }
+
+  private static long lowest(PreparedStatement query, String id, long sequence)
+      throws SQLException {
+    query.setString(1, id);
+    query.setLong(2, sequence);
+    try (ResultSet found = query.executeQuery()) {
+      boolean any = found.next();
+      long lowest = found.getLong(1);
+      return any && !found.wasNull() ? lowest : sequence;
+    }
+  }
+}

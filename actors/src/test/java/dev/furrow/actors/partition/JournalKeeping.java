@@ -1,0 +1,177 @@
+package dev.furrow.actors.partition;
+
+import dev.furrow.actors.partition.PartitionEvent.Changed;
+import dev.furrow.actors.partition.PartitionEvent.Renewed;
+import dev.furrow.actors.partition.PartitionEvent.Taken;
+import dev.furrow.actors.wire.NodeId;
+import dev.furrow.actors.wire.PartitionChange;
+import java.io.NotSerializableException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/**
+ * The partition is taken over by other nodes while earlier ones are paused, or go on and know
+ * nothing of it; nodes die before and after a write. The journal holds events by number, as encoded
+ * as they are stored, and refuses a second one of a number.
+ */
+final class JournalKeeping implements CallsWorld.Keeping {
+
+  private record Stored(String form, byte[] bytes) {}
+
+  private final CallsWorld world;
+  private final PartitionEventSerializer codec = new PartitionEventSerializer();
+  private final NavigableMap<Long, Stored> journal = new TreeMap<>();
+  private boolean opening;
+
+  /** Events that were deleted, of all. */
+  static long deleted;
+
+  JournalKeeping(CallsWorld world) {
+    this.world = world;
+  }
+
+  @Override
+  public void begin() {
+    take(world.nodes.get(0));
+  }
+
+  /** Mostly another node takes over, whatever the present one does; at times the owner dies. */
+  @Override
+  public void move() {
+    if (world.random.nextInt(4) == 0) {
+      List.copyOf(world.open.keySet()).forEach(this::die);
+    }
+    if (!opening) {
+      opening = true;
+      NodeId next = world.anyNode();
+      world.in(world.some(100 * CallsWorld.MILLI), () -> take(next));
+    }
+  }
+
+  private void die(NodeId node) {
+    Partition dead = world.open.remove(node);
+    if (dead != null) {
+      dead.giveUp();
+    }
+  }
+
+  /** A node reads the journal, marks it, and opens the partition. */
+  private void take(NodeId node) {
+    opening = false;
+    die(node);
+    Writer writer = new Writer(node);
+    world.in(world.awake((int) node.uid()) + world.some(5 * CallsWorld.MILLI), writer::open);
+  }
+
+  @Override
+  public PartitionState state() {
+    return new Writer(world.nodes.get(0)).state;
+  }
+
+  private final class Writer implements Store {
+
+    private final NodeId node;
+    private final PartitionState state = new PartitionState();
+    private final Renewal renewal = new Renewal();
+    private long last;
+
+    Writer(NodeId node) {
+      this.node = node;
+      journal.forEach(
+          (sequence, stored) -> {
+            apply(read(stored), sequence);
+            last = sequence;
+          });
+    }
+
+    private PartitionEvent read(Stored stored) {
+      try {
+        return (PartitionEvent) codec.fromBinary(stored.bytes(), stored.form());
+      } catch (NotSerializableException wrong) {
+        throw new IllegalStateException(wrong);
+      }
+    }
+
+    private void apply(PartitionEvent event, long sequence) {
+      if (event instanceof Changed changed) {
+        state.apply(changed.change());
+      } else if (event instanceof Renewed renewed) {
+        state.apply(renewed.piece());
+        renewal.written(renewed, sequence);
+      }
+    }
+
+    void open() {
+      if (write(List.of(new Taken(node.name())))) {
+        world.in(world.some(5 * CallsWorld.MILLI), this::check);
+      } else {
+        take(node);
+      }
+    }
+
+    private void check() {
+      if (journal.lastKey() == last) {
+        world.settle(node, state, this);
+      } else {
+        take(node);
+      }
+    }
+
+    /** One transaction: all of the events are written or none. */
+    private boolean write(List<? extends PartitionEvent> events) {
+      for (long n = 1; n <= events.size(); n++) {
+        if (journal.containsKey(last + n)) {
+          return false;
+        }
+      }
+      for (PartitionEvent event : events) {
+        last++;
+        journal.put(last, new Stored(codec.manifest(event), codec.toBinary(event)));
+      }
+      return true;
+    }
+
+    @Override
+    public void keep(PartitionChange change, Runnable kept) {
+      long delay = world.awake((int) node.uid()) + world.some(10 * CallsWorld.MILLI);
+      world.in(delay, () -> written(change, kept));
+    }
+
+    private void written(PartitionChange change, Runnable kept) {
+      // As if a value were large, so that rounds are many.
+      List<Renewed> pieces = renewal.next(state, Renewal.weight(change) + Renewal.STEP / 4);
+      List<PartitionEvent> events = new ArrayList<>(pieces);
+      events.add(new Changed(change));
+      if (!write(events)) {
+        Partition stale = world.open.get(node);
+        if (stale != null) {
+          die(node);
+        }
+        return;
+      }
+      long sequence = last - pieces.size();
+      for (Renewed piece : pieces) {
+        deleteBefore(renewal.written(piece, sequence));
+        sequence++;
+      }
+      if (world.random.nextInt(50) == 0) {
+        die(node);
+      } else {
+        kept.run();
+      }
+    }
+
+    @Override
+    public void leave(PartitionState last) {}
+  }
+
+  private void deleteBefore(long sequence) {
+    Map<Long, Stored> old = journal.headMap(sequence, false);
+    int before = old.size();
+    old.values().removeIf(stored -> !stored.form().startsWith("taken"));
+    deleted += before - old.size();
+  }
+}

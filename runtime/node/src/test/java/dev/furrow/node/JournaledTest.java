@@ -1,0 +1,182 @@
+package dev.furrow.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.furrow.Change;
+import dev.furrow.Durability;
+import dev.furrow.Furrow;
+import dev.furrow.Partitioned;
+import dev.furrow.PartitionedOptions;
+import dev.furrow.Update;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** State that is kept in a file of H2, in one JVM. */
+class JournaledTest {
+
+  record Add(long n) implements Update<Long, Long> {
+    @Override
+    public Change<Long, Long> apply(Optional<Long> now) {
+      long sum = now.orElse(0L) + n;
+      return Change.set(sum, sum);
+    }
+  }
+
+  record Put(byte[] value) implements Update<byte[], Boolean> {
+    @Override
+    public Change<byte[], Boolean> apply(Optional<byte[]> now) {
+      return Change.set(value, true);
+    }
+  }
+
+  record Remove() implements Update<Long, Boolean> {
+    @Override
+    public Change<Long, Boolean> apply(Optional<Long> now) {
+      return Change.remove(now.isPresent());
+    }
+  }
+
+  @TempDir Path folder;
+
+  private Furrow furrow() {
+    return furrow(Map.of());
+  }
+
+  private Furrow furrow(Map<String, Object> settings) {
+    Furrow.Builder builder =
+        Furrow.builder().set("furrow.journal.h2.directory", folder.resolve("data").toString());
+    settings.forEach(builder::set);
+    return builder.start();
+  }
+
+  private static <V> Partitioned<String, V> state(Furrow furrow, Class<V> type, int partitions) {
+    return furrow.partitioned(
+        "counts",
+        String.class,
+        type,
+        PartitionedOptions.defaults().partitions(partitions).durability(Durability.JOURNALED));
+  }
+
+  private static <T> T join(CompletionStage<T> stage) {
+    return stage.toCompletableFuture().join();
+  }
+
+  @Test
+  void shouldHaveAfterARestartWhatWasAcknowledged() {
+    try (Furrow furrow = furrow()) {
+      Partitioned<String, Long> counts = state(furrow, Long.class, 8);
+      Map<String, Add> all =
+          IntStream.range(0, 1_000)
+              .boxed()
+              .collect(Collectors.toMap(n -> "key-" + n, n -> new Add(n)));
+      join(counts.updateAll(all));
+      join(counts.update("key-7", new Add(100)));
+      join(counts.update("key-8", new Remove()));
+    }
+    try (Furrow furrow = furrow()) {
+      Partitioned<String, Long> counts = furrow.partitioned("counts", String.class, Long.class);
+
+      assertThat(join(counts.size())).isEqualTo(999);
+      assertThat(join(counts.get("key-7"))).contains(107L);
+      assertThat(join(counts.get("key-8"))).isEmpty();
+      assertThat(join(counts.get("key-999"))).contains(999L);
+      assertThat(join(counts.update("key-999", new Add(1)))).isEqualTo(1_000);
+    }
+  }
+
+  @Test
+  void shouldKnowAfterARestartHowAStateIsKept() {
+    try (Furrow furrow = furrow()) {
+      join(state(furrow, Long.class, 8).update("a", new Add(1)));
+    }
+    try (Furrow furrow = furrow()) {
+      assertThatThrownBy(() -> state(furrow, Long.class, 16))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("kept in 8 partitions with durability JOURNALED")
+          .hasMessageContaining("asked for 16");
+      assertThatThrownBy(
+              () ->
+                  furrow.partitioned(
+                      "counts",
+                      String.class,
+                      Long.class,
+                      PartitionedOptions.defaults().durability(Durability.MEMORY)))
+          .hasMessageContaining("JOURNALED")
+          .hasMessageContaining("MEMORY");
+    }
+  }
+
+  @Test
+  void shouldMakeNoFileBeforeStateIsJournaled() {
+    try (Furrow furrow = furrow()) {
+      join(furrow.partitioned("other", String.class, Long.class).update("a", new Add(1)));
+      assertThat(folder.resolve("data")).doesNotExist();
+
+      join(state(furrow, Long.class, 2).update("a", new Add(1)));
+      assertThat(folder.resolve("data/furrow.mv.db")).exists();
+    }
+  }
+
+  @Test
+  void shouldSayWhatToDoWhereThereIsNoJournal() {
+    try (Furrow furrow =
+        furrow(Map.of("furrow.journal.kind", "none", "furrow.partitions.call-timeout", "300ms"))) {
+      assertThatThrownBy(() -> state(furrow, Long.class, 2))
+          .hasMessageContaining("furrow.journal.kind = none")
+          .hasMessageContaining("set it to h2 or postgresql");
+    }
+  }
+
+  @Test
+  void shouldKeepAFewTimesWhatThereIsHoweverOftenItWasChanged() {
+    int keys = 20;
+    try (Furrow furrow = furrow()) {
+      Partitioned<String, byte[]> values = state(furrow, byte[].class, 1);
+      List<CompletionStage<?>> all = new ArrayList<>();
+      for (int n = 0; n < 4_000; n++) {
+        byte[] value = new byte[2_000];
+        value[0] = (byte) n;
+        all.add(values.update("key-" + n % keys, new Put(value)));
+      }
+      all.forEach(JournaledTest::join);
+      Eventually.holds("old events deleted", () -> bytes() < 2_000_000);
+    }
+    try (Furrow furrow = furrow()) {
+      Partitioned<String, byte[]> values = state(furrow, byte[].class, 1);
+      for (int key = 0; key < keys; key++) {
+        byte expected = (byte) (4_000 - keys + key);
+        assertThat(join(values.get("key-" + key)).orElseThrow()[0]).isEqualTo(expected);
+      }
+    }
+  }
+
+  private long bytes() {
+    return query("SELECT SUM(LENGTH(\"event_payload\")) FROM \"furrow_journal\"");
+  }
+
+  private long query(String sql) {
+    String url = "jdbc:h2:file:" + folder.resolve("data/furrow");
+    try (Connection connection = DriverManager.getConnection(url, "furrow", "");
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql)) {
+      result.next();
+      return result.getLong(1);
+    } catch (SQLException failed) {
+      throw new IllegalStateException(failed);
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package dev.furrow.node.processes;
+
+import static dev.furrow.node.processes.Counting.get;
+import static dev.furrow.node.processes.Counting.key;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.furrow.Durability;
+import dev.furrow.Furrow;
+import dev.furrow.FurrowException;
+import dev.furrow.Partitioned;
+import dev.furrow.PartitionedOptions;
+import dev.furrow.node.processes.Counting.Add;
+import dev.furrow.node.processes.Counting.Where;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** State that is kept in PostgreSQL by several processes. */
+class JournaledStateTest {
+
+  @TempDir static Path folder;
+  private static Postgres database;
+
+  @BeforeAll
+  static void start() throws Exception {
+    database = new Postgres(folder.resolve("postgres"));
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    database.close();
+  }
+
+  private static Partitioned<String, Long> counts(Furrow furrow, String name) {
+    return furrow.partitioned(
+        name,
+        String.class,
+        Long.class,
+        PartitionedOptions.defaults().partitions(6).durability(Durability.JOURNALED));
+  }
+
+  private static int at(Partitioned<String, Long> counts, long pid) {
+    return IntStream.range(0, Counting.KEYS)
+        .filter(n -> counts.update(key(n), new Where()).toCompletableFuture().join() == pid)
+        .findFirst()
+        .orElse(-1);
+  }
+
+  @Test
+  void shouldLoseNothingWhenNodesAreKilledAndWhenAllHaveEnded() throws Exception {
+    String[] options = Postgres.options(database.port());
+    try (Cluster cluster = Cluster.of(3, 1, options)) {
+      Furrow driver = cluster.driver(database.settings());
+      Cluster.awaitWorkers(driver, 3);
+      Partitioned<String, Long> counts = counts(driver, "killed");
+      try (Counting counting = new Counting(counts)) {
+        counting.awaitAllKeys();
+        cluster.get(1).signal("KILL");
+        counting.awaitAllKeys();
+        cluster.node(1, options);
+        Cluster.awaitWorkers(driver, 3);
+        cluster.get(2).signal("KILL");
+        counting.awaitAllKeys();
+        counting.verify(counts);
+      }
+    }
+    long before = database.number("SELECT COUNT(*) FROM furrow_journal");
+    assertThat(before).isPositive();
+    try (Cluster cluster = Cluster.of(1, 1, options)) {
+      Partitioned<String, Long> counts =
+          cluster.driver(database.settings()).partitioned("killed", String.class, Long.class);
+      assertThat(get(counts.size())).isEqualTo(Counting.KEYS);
+    }
+  }
+
+  @Test
+  void shouldApplyOnceWhatWasWrittenByANodeThatDiedBeforeItReplied() throws Exception {
+    try (HoldingProxy proxy = new HoldingProxy(database.port());
+        Cluster cluster = Cluster.of(2, 1, Postgres.options(database.port()))) {
+      Jvm victim = cluster.node(1, Postgres.options(proxy.port()));
+      Furrow driver = cluster.driver(database.settings());
+      Cluster.awaitWorkers(driver, 3);
+      Partitioned<String, Long> counts = counts(driver, "point");
+      Cluster.await(() -> at(counts, victim.pid()) >= 0, () -> "nothing is on the third node");
+      String key = key(at(counts, victim.pid()));
+      get(counts.update(key, new Add(1)));
+      String events =
+          "SELECT COUNT(*) FROM furrow_journal WHERE event_ser_manifest = 'changed-1'"
+              + " AND persistence_id LIKE '%point%'";
+
+      long before = database.number(events);
+      proxy.holdAnswersTo("COMMIT");
+      CompletableFuture<Long> second = counts.update(key, new Add(1)).toCompletableFuture();
+      Cluster.await(() -> database.number(events) > before, () -> "nothing was written");
+      assertThat(second).isNotDone();
+      victim.signal("KILL");
+
+      assertThat(get(second)).isEqualTo(2);
+      assertThat(get(counts.get(key))).contains(2L);
+    }
+  }
+
+  @Test
+  void shouldNotTakeWhatAnOwnerWritesThatWasPausedUntilItWasReplaced() throws Exception {
+    try (Cluster cluster = Cluster.of(3, 1, Postgres.options(database.port()))) {
+      Furrow driver = cluster.driver(database.settings());
+      Cluster.awaitWorkers(driver, 3);
+      Partitioned<String, Long> counts = counts(driver, "paused");
+      Jvm victim = cluster.get(2);
+      try (Counting counting = new Counting(counts)) {
+        counting.awaitAllKeys();
+        Cluster.await(() -> at(counts, victim.pid()) >= 0, () -> "nothing is on the third node");
+        victim.signal("STOP");
+        Cluster.awaitWorkers(driver, 2);
+        counting.awaitAllKeys();
+        victim.signal("CONT");
+        assertThat(victim.awaitExit(Cluster.PATIENCE)).isNotZero();
+        counting.awaitMore(100);
+        counting.verify(counts);
+      }
+    }
+  }
+
+  @Test
+  void shouldRefuseWhileTheDatabaseIsDownAndGoOnWhenItIsBack() throws Exception {
+    Path files = folder.resolve("other");
+    try (Postgres other = new Postgres(files);
+        Furrow furrow = furrow(other)) {
+      Partitioned<String, Long> counts = counts(furrow, "down");
+      try (Counting counting = new Counting(counts)) {
+        counting.awaitAllKeys();
+        other.stop();
+        Cluster.await(() -> isRefusedClearly(counts), () -> "no call fails for the journal");
+        long before = counting.acknowledged();
+        assertThat(Counting.failure(counts.update(key(1), new Add(0)))).isNotNull();
+        assertThat(counting.acknowledged()).isEqualTo(before);
+
+        other.startAgain();
+        counting.awaitAllKeys();
+        counting.verify(counts);
+      }
+    }
+  }
+
+  private static Furrow furrow(Postgres database) {
+    Furrow.Builder builder =
+        Furrow.builder()
+            .set("furrow.partitions.call-timeout", "2s")
+            .set("furrow.journal.timeout", "2s");
+    database.settings().forEach(builder::set);
+    return builder.start();
+  }
+
+  private static boolean isRefusedClearly(Partitioned<String, Long> counts) {
+    FurrowException failure = Counting.failure(counts.update(key(0), new Add(0)));
+    return failure.getMessage().contains("journal");
+  }
+}
