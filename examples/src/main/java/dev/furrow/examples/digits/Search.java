@@ -7,6 +7,7 @@ import dev.furrow.JobReport;
 import dev.furrow.Outcome;
 import dev.furrow.examples.ProgressLine;
 import dev.furrow.examples.Results;
+import dev.furrow.examples.WorkerProcesses;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;

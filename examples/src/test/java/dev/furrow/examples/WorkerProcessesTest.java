@@ -1,4 +1,4 @@
-package dev.furrow.examples.digits;
+package dev.furrow.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.furrow.examples.digits;
+package dev.furrow.examples;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** Finds the worker processes that this program has started. */
-final class WorkerProcesses {
+public final class WorkerProcesses {
 
   /** What a worker's JVM runs. */
-  static final String MAIN = "dev.furrow.node.Main";
+  public static final String MAIN = "dev.furrow.node.Main";
 
   private WorkerProcesses() {}
 
@@ -35,9 +35,10 @@ final class WorkerProcesses {
    * Kills one of the processes that {@link #running} finds, so that it can tidy nothing up: SIGKILL
    * where there are signals.
    *
+   * @param mainClass the class's full name
    * @return its process id; nothing if there was no such process to kill
    */
-  static Optional<Long> killOne(String mainClass) {
+  public static Optional<Long> killOne(String mainClass) {
     return running(mainClass).stream()
         .filter(ProcessHandle::destroyForcibly)
         .map(ProcessHandle::pid)
