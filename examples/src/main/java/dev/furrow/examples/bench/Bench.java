@@ -97,7 +97,7 @@ public final class Bench {
       throws IOException, InterruptedException {
     List<Row> rows =
         arguments.rows().stream()
-            .filter(row -> row.shape() == shape && contender.has(row))
+            .filter(row -> row.shape() == shape && arguments.asksFor(contender, row))
             .toList();
     if (rows.isEmpty()) {
       return;
@@ -106,7 +106,7 @@ public final class Bench {
     Path log = places.output().resolve("logs").resolve(name + ".log");
     long start = System.nanoTime();
     try {
-      for (Figure figure : new DriverRun(contender, rows, arguments.quick()).figures(places, log)) {
+      for (Figure figure : new DriverRun(contender, rows, arguments).figures(places, log)) {
         results.add(contender, round, figure);
       }
     } catch (IOException e) {
@@ -115,7 +115,7 @@ public final class Bench {
       return;
     }
     print(
-        "round %d of %d  %-12s  %3.0f s  %s",
+        "round %d of %d  %-20s  %3.0f s  %s",
         round,
         arguments.rounds(),
         contender.title(),

@@ -3,7 +3,6 @@ package dev.furrow.examples.bench;
 import dev.furrow.examples.bench.kit.Figure;
 import dev.furrow.examples.bench.kit.Measure;
 import dev.furrow.examples.bench.kit.Row;
-import dev.furrow.examples.bench.kit.WorkerJvms;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,9 +18,9 @@ import java.util.TimerTask;
  *
  * @param contender who is measured
  * @param rows rows of one shape
- * @param quick whether sizes are small
+ * @param arguments its sizes
  */
-record DriverRun(Contender contender, List<Row> rows, boolean quick) {
+record DriverRun(Contender contender, List<Row> rows, Arguments arguments) {
 
   private static final long LIMIT_MILLIS = 600_000;
 
@@ -67,13 +66,15 @@ record DriverRun(Contender contender, List<Row> rows, boolean quick) {
   private List<String> command(Places places) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(WorkerJvms.HEAP);
+    command.addAll(List.of("-Xms256m", "-Xmx" + arguments.heapGib() + "g"));
+    command.add(contender.kept().jvmOption());
     command.add("-Djava.io.tmpdir=" + places.temporary());
     command.add("-XX:+IgnoreUnrecognizedVMOptions");
     command.add("--sun-misc-unsafe-memory-access=allow");
     command.addAll(places.jvmOptions(contender));
     command.addAll(List.of("-cp", places.classPath(contender), contender.mainClass()));
-    command.add(quick ? "quick" : "full");
+    command.add(arguments.quick() ? "quick" : "full");
+    command.add(Integer.toString(arguments.entries()));
     rows.forEach(row -> command.add(row.key()));
     return command;
   }

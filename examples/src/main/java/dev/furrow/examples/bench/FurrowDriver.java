@@ -1,16 +1,21 @@
 package dev.furrow.examples.bench;
 
+import dev.furrow.Durability;
 import dev.furrow.Furrow;
 import dev.furrow.Job;
 import dev.furrow.JobOptions;
 import dev.furrow.Outcome;
+import dev.furrow.PartitionedOptions;
 import dev.furrow.Ref;
+import dev.furrow.examples.bench.kit.Counters;
 import dev.furrow.examples.bench.kit.Driver;
 import dev.furrow.examples.bench.kit.Grid;
+import dev.furrow.examples.bench.kit.Kept;
 import dev.furrow.examples.bench.kit.Pending;
 import dev.furrow.examples.bench.kit.Shape;
 import dev.furrow.examples.bench.kit.Work;
 import dev.furrow.examples.bench.kit.WorkerJvms;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Spliterators;
@@ -35,15 +40,16 @@ final class FurrowDriver implements Grid {
     Driver.measureCluster(args, FurrowDriver::open);
   }
 
-  private static FurrowDriver open(Shape shape) {
-    return new FurrowDriver(
+  private static FurrowDriver open(Shape shape) throws IOException {
+    Furrow.Builder builder =
         Furrow.builder()
             .workers(shape.workers())
             .slots(shape.slotsEach())
-            .set("furrow.workers.jvm-options", WorkerJvms.HEAP)
+            .set("furrow.workers.jvm-options", WorkerJvms.heap())
             .set("furrow.workers.restart.min", NOT_REPLACED)
-            .set("furrow.workers.restart.max", NOT_REPLACED)
-            .start());
+            .set("furrow.workers.restart.max", NOT_REPLACED);
+    FurrowDurability.journal(builder, Kept.here());
+    return new FurrowDriver(builder.start());
   }
 
   @Override
@@ -60,6 +66,18 @@ final class FurrowDriver implements Grid {
     try (Stream<Outcome<Long>> outcomes = job.outcomes()) {
       outcomes.forEach(outcome -> results.accept(value(outcome)));
     }
+  }
+
+  /** The name is new in each run, so that a journal that outlived one holds nothing for it. */
+  @Override
+  public Counters counters(String name) {
+    Durability durability = FurrowDurability.of(Kept.here());
+    return new FurrowCounters(
+        furrow.partitioned(
+            name + "-" + System.currentTimeMillis(),
+            Long.class,
+            Long.class,
+            PartitionedOptions.defaults().durability(durability)));
   }
 
   private static long value(Outcome<Long> outcome) {

@@ -30,6 +30,13 @@ final class FurrowTasks {
     }
   }
 
+  record UsedHeap() implements Task<Long> {
+    @Override
+    public Long run(TaskContext context) {
+      return new Work.UsedHeap().call();
+    }
+  }
+
   record ProcessId() implements Task<Long> {
     @Override
     public Long run(TaskContext context) throws InterruptedException {
@@ -47,6 +54,6 @@ final class FurrowTasks {
     if (work instanceof Work.MonteCarlo monteCarlo) {
       return new MonteCarlo(monteCarlo.seed(), monteCarlo.points());
     }
-    return new ProcessId();
+    return work instanceof Work.UsedHeap ? new UsedHeap() : new ProcessId();
   }
 }

@@ -36,7 +36,11 @@ record Places(Path classes) {
 
   /** The folder of a rival's module. */
   private Path module(Contender rival) {
-    return classes.resolveSibling("..").normalize().resolve("rivals").resolve(rival.key());
+    return classes
+        .resolveSibling("..")
+        .normalize()
+        .resolve("rivals")
+        .resolve(rival.product().key());
   }
 
   /**

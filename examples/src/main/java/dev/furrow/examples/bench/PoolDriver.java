@@ -1,5 +1,6 @@
 package dev.furrow.examples.bench;
 
+import dev.furrow.examples.bench.kit.Counters;
 import dev.furrow.examples.bench.kit.Driver;
 import dev.furrow.examples.bench.kit.Grid;
 import dev.furrow.examples.bench.kit.Pending;
@@ -31,5 +32,10 @@ final class PoolDriver implements Grid {
   public Pending submit(Work work) {
     Future<Long> future = pool.submit(work);
     return future::get;
+  }
+
+  @Override
+  public Counters counters(String name) {
+    return new MapCounters();
   }
 }

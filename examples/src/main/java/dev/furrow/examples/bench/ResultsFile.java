@@ -26,6 +26,8 @@ final class ResultsFile {
     content.put("machine", machine.asMap());
     content.put("rounds", arguments.rounds());
     content.put("quick", arguments.quick());
+    content.put("entries", arguments.entries());
+    content.put("heap", arguments.heapGib() + " GiB");
     content.put("contenders", arguments.contenders().stream().map(Contender::key).toList());
     List<Object> measures = new ArrayList<>();
     for (Measure measure : Measure.values()) {

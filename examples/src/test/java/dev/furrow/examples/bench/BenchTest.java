@@ -65,5 +65,6 @@ class BenchTest {
     assertThat(places.jvmOptions(Contender.HAZELCAST)).isEmpty();
     Files.writeString(module.resolve("jvm.options"), "# why\n-Da=b\n\n-Dc=d\n");
     assertThat(places.jvmOptions(Contender.HAZELCAST)).containsExactly("-Da=b", "-Dc=d");
+    assertThat(places.jvmOptions(Contender.HAZELCAST_REPLICATED)).containsExactly("-Da=b", "-Dc=d");
   }
 }

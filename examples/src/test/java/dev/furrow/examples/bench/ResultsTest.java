@@ -3,6 +3,7 @@ package dev.furrow.examples.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.furrow.examples.bench.kit.Figure;
+import dev.furrow.examples.bench.kit.Kept;
 import dev.furrow.examples.bench.kit.Measure;
 import dev.furrow.examples.bench.kit.Row;
 import java.time.Instant;
@@ -19,7 +20,10 @@ class ResultsTest {
           EnumSet.of(Row.SUBMIT, Row.PARETO),
           3,
           false,
-          false);
+          false,
+          EnumSet.of(Kept.MEMORY),
+          1_000_000,
+          1);
 
   private static Results threeRounds() {
     Results results = new Results();
@@ -79,6 +83,8 @@ class ResultsTest {
               },
               "rounds": 3,
               "quick": false,
+              "entries": 1000000,
+              "heap": "1 GiB",
               "contenders": ["furrow", "pool"],
               "measures": [{""")
         .contains("\"measure\": \"submit\"")

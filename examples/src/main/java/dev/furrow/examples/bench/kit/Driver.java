@@ -4,23 +4,28 @@ import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The frame of a driver's program: starts a contender, warms it up, measures rows, and prints each
- * figure as a line. Arguments: {@code full} or {@code quick}, then rows of one shape.
+ * figure as a line. Arguments: {@code full} or {@code quick}, how many entries state has where
+ * there are many, then rows of one shape.
  */
 public final class Driver {
 
   private final Grid grid;
   private final Shape shape;
   private final Sizes sizes;
+  private final int entries;
   private final List<ProcessHandle> workers;
+  private @Nullable StateRows state;
   private boolean warm;
 
-  private Driver(Grid grid, Shape shape, Sizes sizes, List<ProcessHandle> workers) {
+  private Driver(Grid grid, Shape shape, Sizes sizes, int entries, List<ProcessHandle> workers) {
     this.grid = grid;
     this.shape = shape;
     this.sizes = sizes;
+    this.entries = entries;
     this.workers = workers;
   }
 
@@ -48,12 +53,13 @@ public final class Driver {
     WorkerJvms.endWithParent();
     try {
       Sizes sizes = args[0].equals("quick") ? Sizes.QUICK : Sizes.FULL;
-      List<Row> rows = Arrays.stream(args).skip(1).map(Row::of).toList();
+      int entries = Integer.parseInt(args[1]);
+      List<Row> rows = Arrays.stream(args).skip(2).map(Row::of).toList();
       Shape shape = rows.get(0).shape();
       Grid grid = factory.open(shape);
       List<ProcessHandle> workers = hasWorkers ? Workers.await(grid, shape) : List.of();
       tell(Figure.READY);
-      Driver driver = new Driver(grid, shape, sizes, workers);
+      Driver driver = new Driver(grid, shape, sizes, entries, workers);
       for (Row row : rows) {
         driver.measure(row);
       }
@@ -78,18 +84,22 @@ public final class Driver {
       case SUBMIT -> print(Measure.SUBMIT, perSecond(Throughput.bySubmit(grid)));
       case SUBMIT_ALL -> print(Measure.SUBMIT_ALL, perSecond(grid::runAll));
       case ROUND_TRIP -> roundTrip();
-      case MONTE_CARLO -> print(Measure.MONTE_CARLO, rehearsed(this::speedup));
+      case MONTE_CARLO -> print(Measure.MONTE_CARLO, Rehearsal.value(this::speedup, sizes));
       case SLEEPS -> print(Measure.SLEEPS, efficiency(Sleeps.equal()));
       case PARETO -> print(Measure.PARETO, efficiency(Sleeps.uneven()));
       case KILL -> {
         warmUp(grid::runAll);
         print(Measure.KILL, KillRow.cost(grid, shape, workers.get(0)));
       }
+      case UPDATES -> state().updates();
+      case UPDATE_ROUND_TRIP -> state().roundTrip();
+      case UPDATE_ALL -> state().updateAll();
+      case ENTRIES -> state().entries(workers.size());
     }
   }
 
   private double perSecond(Throughput.Way way) throws Exception {
-    WarmUp.run(way, sizes.warmUp(), sizes.longestWarmUp());
+    WarmUp.run(rate(way), sizes.warmUp(), sizes.longestWarmUp());
     warm = true;
     return Throughput.perSecond(way, sizes.measured());
   }
@@ -104,36 +114,37 @@ public final class Driver {
 
   private double efficiency(List<Integer> millis) throws Exception {
     warmUp(grid::runAll);
-    return rehearsed(repeats -> Sleeps.efficiency(grid, millis, shape, repeats));
+    return Rehearsal.value(repeats -> Sleeps.efficiency(grid, millis, shape, repeats), sizes);
   }
 
   private double speedup(int repeats) throws Exception {
     return MonteCarloRow.speedup(grid, sizes.monteCarloTasks(), Math.min(2, repeats));
   }
 
-  /** What a row gives for a number of repeats. */
-  private interface Repeated {
-    double value(int repeats) throws Exception;
-  }
-
-  /** Runs a row until it has been run for a while, and then counts. */
-  private double rehearsed(Repeated row) throws Exception {
-    long end = System.nanoTime() + sizes.rehearsal().toNanos();
-    while (System.nanoTime() - end < 0) {
-      double unused = row.value(1);
-    }
-    return row.value(sizes.repeats());
-  }
-
   /** Once in a driver's life, where the row's own way is not what takes the time. */
   private void warmUp(Throughput.Way way) throws Exception {
     if (!warm) {
-      WarmUp.run(way, sizes.warmUp(), sizes.longestWarmUp().dividedBy(2));
+      WarmUp.run(rate(way), sizes.warmUp(), sizes.longestWarmUp().dividedBy(2));
       warm = true;
     }
   }
 
-  private void print(Measure measure, double value) {
-    tell(new Figure(measure, value).line());
+  private static WarmUp.Rate rate(Throughput.Way way) {
+    return time -> Throughput.perSecond(way, time);
+  }
+
+  private StateRows state() {
+    if (state == null) {
+      state = new StateRows(grid, sizes, entries, Driver::print);
+    }
+    return state;
+  }
+
+  private static void print(Measure measure, double value) {
+    print(new Figure(measure, value));
+  }
+
+  private static void print(Figure figure) {
+    tell(figure.line());
   }
 }

@@ -48,6 +48,17 @@ public interface Grid {
    * @throws Exception a task failed
    */
   default void runAll(Iterator<? extends Work> works, LongConsumer results) throws Exception {
-    Window.run(this, works, WINDOW, results);
+    Window.run(this::submit, works, WINDOW, results);
+  }
+
+  /**
+   * Gives counters that the workers keep, as durable as {@link Kept#here()} says. Only asked of
+   * contenders that have rows of state.
+   *
+   * @param name theirs alone
+   * @return the counters
+   */
+  default Counters counters(String name) {
+    throw new UnsupportedOperationException(getClass().getName() + " keeps no state");
   }
 }

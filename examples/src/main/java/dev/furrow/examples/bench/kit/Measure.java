@@ -26,7 +26,19 @@ public enum Measure {
   /** Wall ÷ ideal. */
   KILL("kill -9 one of 3 workers half-way, wall / ideal", Row.KILL, 2, Direction.LESS, 1.4),
   /** Seconds. */
-  START("start to a ready cluster of 3 JVMs, s", Row.START, 1, Direction.LESS, 4);
+  START("start to a ready cluster of 3 JVMs, s", Row.START, 1, Direction.LESS, 4),
+  /** Updates a second. */
+  UPDATES("updates/s, one update each, window 10,000", Row.UPDATES, 0, Direction.NONE, 0),
+  /** Microseconds. */
+  UPDATE_P50("one update, p50 us", Row.UPDATE_ROUND_TRIP, 0, Direction.NONE, 0),
+  /** Microseconds. */
+  UPDATE_P99("one update, p99 us", Row.UPDATE_ROUND_TRIP, 0, Direction.NONE, 0),
+  /** Updates a second. */
+  UPDATE_ALL("updates/s through updateAll, 10,000 keys", Row.UPDATE_ALL, 0, Direction.NONE, 0),
+  /** Entries a second. */
+  AGGREGATE("entries/s of an aggregate", Row.ENTRIES, 0, Direction.NONE, 0),
+  /** Bytes. */
+  ENTRY_HEAP("workers' heap, bytes an entry", Row.ENTRIES, 0, Direction.NONE, 0);
 
   private final String title;
   private final Row row;

@@ -20,7 +20,15 @@ public enum Row {
   /** How full the slots are with very uneven tasks. */
   PARETO("pareto", Shape.WIDE),
   /** What the loss of a worker costs. */
-  KILL("kill", Shape.LOSS);
+  KILL("kill", Shape.LOSS),
+  /** Updates of state a second, one call each. */
+  UPDATES("updates", Shape.STATE),
+  /** One update of state at a time. */
+  UPDATE_ROUND_TRIP("update-round-trip", Shape.STATE),
+  /** Updates of state a second, many keys a call. */
+  UPDATE_ALL("update-all", Shape.STATE),
+  /** State of many small entries: its size, and adding it up. */
+  ENTRIES("entries", Shape.STATE);
 
   private final String key;
   private final Shape shape;

@@ -7,7 +7,9 @@ public enum Shape {
   /** Many slots, for tasks that sleep. */
   WIDE(2, 32),
   /** One worker more, to be killed. */
-  LOSS(3, 8);
+  LOSS(3, 8),
+  /** State kept by key; as narrow, in processes that did nothing else before. */
+  STATE(2, 1);
 
   private final int workers;
   private final int slotsEach;

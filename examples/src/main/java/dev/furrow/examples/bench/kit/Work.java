@@ -54,6 +54,37 @@ public sealed interface Work extends Callable<Long>, Serializable {
     }
   }
 
+  /** Tells what is used of the heap of the process that it runs in, after a collection. */
+  record UsedHeap() implements Work {
+    @Override
+    public Long call() {
+      System.gc();
+      Runtime runtime = Runtime.getRuntime();
+      long kib = (runtime.totalMemory() - runtime.freeMemory()) >> 10;
+      return ProcessHandle.current().pid() << Integer.SIZE | kib;
+    }
+
+    /**
+     * Reads a result.
+     *
+     * @param result of such a task
+     * @return the process that it ran in
+     */
+    static long process(long result) {
+      return result >>> Integer.SIZE;
+    }
+
+    /**
+     * Reads a result.
+     *
+     * @param result of such a task
+     * @return bytes that were used, to the KiB
+     */
+    static long bytes(long result) {
+      return (result & 0xffff_ffffL) << 10;
+    }
+  }
+
   /** Tells which process it ran in. */
   record ProcessId() implements Work {
     @Override

@@ -12,9 +12,6 @@ import java.util.List;
  */
 public final class WorkerJvms {
 
-  /** The heap of every process of every contender. */
-  public static final List<String> HEAP = List.of("-Xms256m", "-Xmx1g");
-
   private WorkerJvms() {}
 
   /**
@@ -34,6 +31,13 @@ public final class WorkerJvms {
         .redirectOutput(ProcessBuilder.Redirect.INHERIT)
         .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();
+  }
+
+  /** {@return the options that gave this process its heap; those of every contender's processes} */
+  public static List<String> heap() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(option -> option.startsWith("-Xm"))
+        .toList();
   }
 
   /** Makes this process end when the process that started it does, however that ends. */

@@ -75,7 +75,10 @@ class RowsTest {
         };
     List<Long> results = new ArrayList<>();
     Window.run(
-        counting, IntStream.range(0, 10).mapToObj(Work.NoOp::new).iterator(), 3, results::add);
+        counting::submit,
+        IntStream.range(0, 10).mapToObj(Work.NoOp::new).iterator(),
+        3,
+        results::add);
     assertThat(results).containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L);
     assertThat(sizes).containsExactly(1, 2, 3, 3, 3, 3, 3, 3, 3, 3);
   }

@@ -4,6 +4,7 @@ import com.hazelcast.core.HazelcastInstance;
 import com.hazelcast.core.IExecutorService;
 import com.hazelcast.core.MemberLeftException;
 import com.hazelcast.spi.exception.TargetNotMemberException;
+import dev.furrow.examples.bench.kit.Counters;
 import dev.furrow.examples.bench.kit.Driver;
 import dev.furrow.examples.bench.kit.Grid;
 import dev.furrow.examples.bench.kit.Pending;
@@ -23,9 +24,11 @@ import java.util.concurrent.TimeUnit;
  */
 final class HazelcastDriver implements Grid {
 
+  private final HazelcastInstance instance;
   private final IExecutorService executor;
 
   private HazelcastDriver(HazelcastInstance instance) {
+    this.instance = instance;
     this.executor = instance.getExecutorService(Member.EXECUTOR);
   }
 
@@ -64,6 +67,11 @@ final class HazelcastDriver implements Grid {
         future = executor.submit(work);
       }
     }
+  }
+
+  @Override
+  public Counters counters(String name) {
+    return new HazelcastCounters(instance.getMap(name));
   }
 
   private static boolean lost(Throwable cause) {

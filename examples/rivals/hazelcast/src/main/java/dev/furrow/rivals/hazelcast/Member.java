@@ -6,12 +6,14 @@ import com.hazelcast.config.JoinConfig;
 import com.hazelcast.config.NetworkConfig;
 import com.hazelcast.core.Hazelcast;
 import com.hazelcast.core.HazelcastInstance;
+import dev.furrow.examples.bench.kit.Kept;
 import dev.furrow.examples.bench.kit.WorkerJvms;
 import java.util.Arrays;
 
 /**
  * A member of the cluster. Everything is Hazelcast's default, except that members find one another
- * on loopback alone, that nothing is sent to its makers, and the size of the executor.
+ * on loopback alone, that nothing is sent to its makers, the size of the executor, and that maps
+ * have a backup only where they are to be replicated.
  */
 final class Member {
 
@@ -33,6 +35,7 @@ final class Member {
     config.setProperty("hazelcast.phone.home.enabled", "false");
     config.setProperty("hazelcast.logging.type", "none");
     config.setProperty("hazelcast.socket.bind.any", "false");
+    config.getMapConfig("default").setBackupCount(Kept.here() == Kept.REPLICATED ? 1 : 0);
     config.addExecutorConfig(new ExecutorConfig(EXECUTOR, slots));
     NetworkConfig network = config.getNetworkConfig();
     network.setPort(Integer.parseInt(all[own])).setPortAutoIncrement(false);
