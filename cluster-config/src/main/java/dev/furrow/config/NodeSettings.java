@@ -253,7 +253,7 @@ public record NodeSettings(
 
       @Override
       public String toString() {
-        return url + " as " + (user.isEmpty() ? "the URL says" : user);
+        return url.replaceFirst("[?].*$", "") + " as " + (user.isEmpty() ? "the URL says" : user);
       }
     }
   }

@@ -22,7 +22,8 @@ public final class PartitionedOptions {
   }
 
   /**
-   * Takes what is there, and where the name is new 128 partitions and {@link Durability#MEMORY}.
+   * Takes what is there. Where the name is new: 128 partitions, and {@link Durability#REPLICATED}
+   * where three nodes or more run tasks at that time, else {@link Durability#MEMORY}.
    *
    * @return the defaults
    */

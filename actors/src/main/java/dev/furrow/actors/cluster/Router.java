@@ -12,6 +12,7 @@ import dev.furrow.actors.wire.NodeId;
 import dev.furrow.actors.wire.PartitionMessage;
 import dev.furrow.actors.wire.PlacementMessage;
 import dev.furrow.actors.wire.PoolMessage;
+import dev.furrow.actors.wire.ReplicaMessage;
 import dev.furrow.actors.wire.WireMessage;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -76,6 +77,11 @@ final class Router implements Link.Listener {
       Placement here = placement;
       if (here != null) {
         here.received(from, ofPlaces);
+      }
+    } else if (message instanceof ReplicaMessage ofCopies) {
+      Partitions here = partitions;
+      if (here != null) {
+        here.received(from, ofCopies);
       }
     } else if (message instanceof CallerMessage toCaller) {
       Partitions here = partitions;

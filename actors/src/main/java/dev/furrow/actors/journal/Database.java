@@ -77,8 +77,9 @@ record Database(
     return pool.withValue("properties", ConfigValueFactory.fromMap(properties));
   }
 
+  /** The URL without parameters, which may hold a password. */
   @Override
   public String toString() {
-    return url;
+    return url.replaceFirst("[?;].*$", "");
   }
 }

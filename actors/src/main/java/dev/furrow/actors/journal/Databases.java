@@ -63,11 +63,19 @@ final class Databases {
         server.user(),
         server.password(),
         Map.of(
-            "ApplicationName", "furrow",
-            "connectTimeout", seconds,
-            "loginTimeout", seconds,
-            "socketTimeout", seconds,
-            "tcpKeepAlive", "true"),
+            "ApplicationName",
+            "furrow",
+            // Errors would quote values.
+            "logServerErrorDetail",
+            "false",
+            "connectTimeout",
+            seconds,
+            "loginTimeout",
+            seconds,
+            "socketTimeout",
+            seconds,
+            "tcpKeepAlive",
+            "true"),
         List.of(
             // Nodes that start together would make the table twice, and one of them fail.
             "SELECT pg_advisory_xact_lock(4947286130472619)",

@@ -10,8 +10,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -72,14 +72,14 @@ public final class Journal {
   public boolean isPresent() {
     return switch (settings.kind()) {
       case NONE -> false;
-      case H2 -> Files.exists(Databases.h2File(settings.h2Directory()));
+      case H2 -> isOfThisMachine() && Files.exists(Databases.h2File(settings.h2Directory()));
       case POSTGRESQL -> true;
     };
   }
 
-  /** How long a read or write may take. */
-  public Duration timeout() {
-    return settings.timeout();
+  /** Whether all nodes are on this machine. */
+  private boolean isOfThisMachine() {
+    return !clustered || profile.equals("workers");
   }
 
   /** The name under which something of this cluster is kept. */
@@ -105,23 +105,32 @@ public final class Journal {
     }
   }
 
-  private Database find() throws JournalException {
-    return switch (settings.kind()) {
-      case NONE ->
-          throw new JournalException(
-              "there is no journal (furrow.journal.kind = none): set it to h2 or postgresql, or ask"
-                  + " for another durability");
-      case H2 -> h2();
-      case POSTGRESQL -> Databases.postgreSql(settings.postgresql(), settings.timeout());
-    };
-  }
-
-  private Database h2() throws JournalException {
-    if (clustered && !profile.equals("workers")) {
+  /**
+   * Refuses settings with which it cannot be opened ever.
+   *
+   * @throws JournalException says what to set
+   */
+  private void check() throws JournalException {
+    if (settings.kind() == NodeSettings.Journal.Kind.NONE) {
+      throw new JournalException(
+          "there is no journal (furrow.journal.kind = none): set it to h2 or postgresql, or ask"
+              + " for another durability");
+    }
+    if (settings.kind() == NodeSettings.Journal.Kind.H2 && !isOfThisMachine()) {
       throw new JournalException(
           "furrow.journal.kind = h2 keeps the journal in a file of one machine, and this node is"
               + " part of a cluster: set it to postgresql");
     }
+  }
+
+  private Database find() throws JournalException {
+    check();
+    return settings.kind() == NodeSettings.Journal.Kind.H2
+        ? h2()
+        : Databases.postgreSql(settings.postgresql(), settings.timeout());
+  }
+
+  private Database h2() throws JournalException {
     try {
       Files.createDirectories(settings.h2Directory());
     } catch (IOException failed) {
@@ -195,16 +204,17 @@ public final class Journal {
                 "2s",
                 "recovery-event-timeout",
                 millis,
-                // What two writers interleave is refused when it is written.
+                // Writers are fenced by numbers. A filter would take the mark of one that was too
+                // late, and gave up, for the newest writer.
                 "replay-filter.mode",
-                "fail"));
+                "off"));
     long timeout = settings.timeout().toMillis();
     Config slick = opened().pool(settings.connections(), timeout);
     Config plugin =
         own.withValue("slick.db", slick.root())
             .withFallback(system.getConfig("jdbc-journal").withoutPath("slick.db"));
     return new JournalPlugin.Plugin(
-        "furrow-journal-" + Integer.toHexString(opened().hashCode()),
+        "furrow-journal-" + Integer.toHexString(Objects.hash(opened(), settings)),
         ConfigFactory.parseMap(plugin.root().unwrapped()));
   }
 

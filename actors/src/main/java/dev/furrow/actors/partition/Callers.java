@@ -43,7 +43,7 @@ final class Callers {
     }
   }
 
-  private final Map<CallerId, Last> last = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<CallerId, Last> last = new LinkedHashMap<>();
   private long forgotten = Long.MIN_VALUE;
   private long weight;
 
@@ -71,7 +71,9 @@ final class Callers {
    */
   void mark(CallerId caller, long sequence, List<@Nullable Reply> replies) {
     Last fresh = new Last(sequence, replies);
-    Last before = last.put(caller, fresh);
+    // At the end of the order, as the one that called last.
+    Last before = last.remove(caller);
+    last.put(caller, fresh);
     weight += fresh.weight() - (before == null ? 0 : before.weight());
     Iterator<Map.Entry<CallerId, Last>> oldest = last.entrySet().iterator();
     while (last.size() > MOST || (weight > MOST_WEIGHT && last.size() > 1)) {

@@ -18,6 +18,7 @@ final class Draft {
   private final Changes changes = new Changes();
   private final Map<Origin, Reply> originReplies = new HashMap<>();
   private int size;
+  private long weight;
 
   /** A call from inside a task. */
   record Origin(CallerId job, long task, int ordinal) {}
@@ -33,6 +34,11 @@ final class Draft {
 
   int size() {
     return size;
+  }
+
+  /** About how many bytes have changed. */
+  long weight() {
+    return weight + changes.weight();
   }
 
   void forEach(BiConsumer<ByteKey, byte[]> visitor) {
@@ -80,6 +86,7 @@ final class Draft {
   void put(ByteKey key, byte @Nullable [] value) {
     size += (value == null ? 0 : 1) - (get(key) == null ? 0 : 1);
     changed.put(key, value);
+    weight += key.bytes().length + (value == null ? 0 : value.length);
   }
 
   /** What an update was answered, before this turn or in it; null if it was not done. */

@@ -46,8 +46,7 @@ final class JournalKeeper extends AbstractPersistentActor implements RuntimePlug
   private final Journal journal;
   private final Executor blocking;
   private final ActorRef<PartitionEntity.Command> entity;
-  private final PartitionState state = new PartitionState();
-  private final Renewal renewal = new Renewal();
+  private final Replay replay = new Replay();
   private boolean deleting;
 
   /**
@@ -115,16 +114,17 @@ final class JournalKeeper extends AbstractPersistentActor implements RuntimePlug
   @Override
   public Receive createReceiveRecover() {
     return receiveBuilder()
-        .match(Taken.class, taken -> {})
-        .match(Changed.class, changed -> state.apply(changed.change()))
-        .match(Renewed.class, this::read)
-        .match(RecoveryCompleted.class, done -> take())
+        .match(PartitionEvent.class, event -> replay.read(event, lastSequenceNr()))
+        .match(RecoveryCompleted.class, done -> recovered())
         .build();
   }
 
-  private void read(Renewed renewed) {
-    state.apply(renewed.piece());
-    renewal.written(renewed, lastSequenceNr());
+  private void recovered() {
+    if (replay.isWhole(lastSequenceNr())) {
+      take();
+    } else {
+      broken("some of its events were deleted while they were read");
+    }
   }
 
   /**
@@ -151,7 +151,7 @@ final class JournalKeeper extends AbstractPersistentActor implements RuntimePlug
   private void open(Highest highest) {
     entity.tell(
         highest.sequence() == lastSequenceNr()
-            ? new PartitionEntity.Opened(state, new Written(getSelf()))
+            ? new PartitionEntity.Opened(replay.state(), new Written(getSelf()))
             : new PartitionEntity.Broken("another node wrote into its journal meanwhile"));
   }
 
@@ -185,18 +185,27 @@ final class JournalKeeper extends AbstractPersistentActor implements RuntimePlug
   private void keep(Keep keep) {
     // Nobody changes the state meanwhile: the next turn begins when this one's change is kept.
     List<PartitionEvent> events =
-        new ArrayList<>(renewal.next(state, Renewal.weight(keep.change())));
+        new ArrayList<>(replay.renewal().next(replay.state(), Renewal.weight(keep.change())));
     Changed changed = new Changed(keep.change());
     events.add(changed);
     persistAll(
         events,
         event -> {
           if (event instanceof Renewed renewed) {
-            delete(renewal.written(renewed, lastSequenceNr()));
+            delete(replay.renewal().written(renewed, lastSequenceNr()));
           } else {
-            keep.kept().run();
+            kept(keep);
           }
         });
+  }
+
+  private void kept(Keep keep) {
+    try {
+      keep.kept().run();
+    } catch (RuntimeException wrong) {
+      log.error("{}: a change that is kept was not applied", id, wrong);
+      broken("what is kept was not applied: see the log of " + node);
+    }
   }
 
   private void delete(long before) {
@@ -223,16 +232,20 @@ final class JournalKeeper extends AbstractPersistentActor implements RuntimePlug
 
   @Override
   public void onPersistFailure(Throwable cause, Object event, long sequence) {
-    entity.tell(new PartitionEntity.Broken("its journal cannot be written: " + cause.getMessage()));
+    broken("its journal cannot be written: " + cause.getMessage());
   }
 
   @Override
   public void onPersistRejected(Throwable cause, Object event, long sequence) {
-    entity.tell(new PartitionEntity.Broken("its journal refuses a change: " + cause.getMessage()));
+    broken("its journal refuses a change: " + cause.getMessage());
   }
 
   @Override
   public void onRecoveryFailure(Throwable cause, Option<Object> event) {
-    entity.tell(new PartitionEntity.Broken("its journal cannot be read: " + cause.getMessage()));
+    broken("its journal cannot be read: " + cause.getMessage());
+  }
+
+  private void broken(String why) {
+    entity.tell(new PartitionEntity.Broken(why));
   }
 }

@@ -8,15 +8,20 @@ import dev.furrow.actors.wire.PartitionId;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 
 /** Who keeps what a partition changes, by its durability. */
 final class Keepers {
+
+  /** Threads that wait for a journal; what waits for them is bounded by the partitions. */
+  private static final int THREADS = 4;
 
   private final Partitions node;
   private final Journal journal;
@@ -32,7 +37,17 @@ final class Keepers {
     this.system = Adapter.toClassic(system);
     this.node = node;
     this.journal = journal;
-    this.blocking = system.dispatchers().lookup(DispatcherSelector.blocking());
+    ThreadPoolExecutor threads =
+        new ThreadPoolExecutor(
+            THREADS, THREADS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), Keepers::thread);
+    threads.allowCoreThreadTimeOut(true);
+    this.blocking = threads;
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "furrow-journal");
+    thread.setDaemon(true);
+    return thread;
   }
 
   /** Is done when a keeper can be started, or says why none can be now. */
@@ -56,12 +71,14 @@ final class Keepers {
   /** Starts a keeper as a child of a partition, which is told what it finds. */
   ActorRef<?> start(ActorContext<PartitionEntity.Command> entity, PartitionId id) {
     return switch (id.durability()) {
+      case REPLICATED -> entity.spawnAnonymous(ReplicaKeeper.create(id, node, entity.getSelf()));
       case MEMORY -> entity.spawnAnonymous(LeftKeeper.create(id, node, entity.getSelf()));
       case JOURNALED ->
           Adapter.toTyped(
               Adapter.actorOf(
                   entity,
-                  JournalKeeper.props(id, node.name(), journal, blocking, entity.getSelf())));
+                  JournalKeeper.props(
+                      id, node.self().name(), journal, blocking, entity.getSelf())));
     };
   }
 

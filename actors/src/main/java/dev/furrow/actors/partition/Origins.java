@@ -38,7 +38,7 @@ final class Origins {
     long forgottenTask = -1;
   }
 
-  private final Map<CallerId, Job> jobs = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<CallerId, Job> jobs = new LinkedHashMap<>();
   private long forgottenBorn = Long.MIN_VALUE;
   private long weight;
 
@@ -58,11 +58,11 @@ final class Origins {
   /** Notes an update that was done. */
   void mark(CallerId job, long task, int ordinal, Reply reply) {
     Reply kept = reply.weight() > MOST_REPLY ? TOO_LARGE : reply;
-    Reply before =
-        jobs.computeIfAbsent(job, fresh -> new Job())
-            .tasks
-            .computeIfAbsent(task, fresh -> new HashMap<>(2))
-            .put(ordinal, kept);
+    // At the end of the order, as the one that called last.
+    Job known = jobs.remove(job);
+    Job now = known == null ? new Job() : known;
+    jobs.put(job, now);
+    Reply before = now.tasks.computeIfAbsent(task, fresh -> new HashMap<>(2)).put(ordinal, kept);
     weight += kept.weight() - (before == null ? 0 : before.weight());
     Iterator<Map.Entry<CallerId, Job>> oldest = jobs.entrySet().iterator();
     while (weight > MOST_WEIGHT && oldest.hasNext()) {

@@ -77,6 +77,9 @@ final class Partition {
   private boolean closing;
   private boolean lost;
 
+  /** The turn is over, and its change is on its way to the store. */
+  private boolean keeping;
+
   Partition(PartitionId id, PartitionState state, Store store, Surroundings surroundings) {
     this.id = id;
     this.state = state;
@@ -193,10 +196,15 @@ final class Partition {
 
   private void finish() {
     Turn done;
+    boolean given;
     synchronized (this) {
-      done = lost ? null : turn;
+      done = turn;
+      given = lost;
+      keeping = !lost;
     }
-    if (done != null) {
+    if (given) {
+      store.leave(state);
+    } else if (done != null) {
       PartitionChange change = done.change();
       store.keep(change, () -> kept(change));
     }
@@ -209,6 +217,7 @@ final class Partition {
       if (done == null || lost) {
         return;
       }
+      keeping = false;
       state.apply(change);
       for (int i = 0; i < done.parts().size(); i++) {
         Calls calls = done.parts().get(i).calls();
@@ -270,13 +279,18 @@ final class Partition {
    */
   void giveUp() {
     List<Heard> gone;
+    boolean quiet;
     synchronized (this) {
       lost = true;
       closing = true;
+      quiet = !busy || keeping;
       gone = List.copyOf(waiting);
       waiting.clear();
     }
     gone.forEach(this::refuse);
+    if (quiet) {
+      store.leave(state);
+    }
   }
 
   /**

@@ -32,6 +32,9 @@ final class PartitionEntity extends AbstractBehavior<PartitionEntity.Command> {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
+  /** Texts of databases may be long. */
+  private static final int MOST_TEXT = 500;
+
   /** What a partition can be told. */
   sealed interface Command permits Locate, Ready, Opened, Broken, Closed, Timer {}
 
@@ -75,6 +78,7 @@ final class PartitionEntity extends AbstractBehavior<PartitionEntity.Command> {
   private Duration pause = FIRST_PAUSE;
   private @Nullable String broken;
   private boolean open;
+  private long openSince;
   private boolean stopping;
 
   /** A partition, on a node that offers room for it. */
@@ -172,8 +176,8 @@ final class PartitionEntity extends AbstractBehavior<PartitionEntity.Command> {
       return this;
     }
     open = true;
+    openSince = System.nanoTime();
     broken = null;
-    pause = FIRST_PAUSE;
     node.open(id, opened.state(), opened.store());
     askers.forEach(asker -> node.tell(asker, new PlacementMessage.Here(id)));
     askers.clear();
@@ -185,13 +189,20 @@ final class PartitionEntity extends AbstractBehavior<PartitionEntity.Command> {
 
   // ---------------------------------------------------------------- failing
 
-  private Behavior<Command> onBroken(Broken why) {
-    if (broken == null) {
-      getContext().getLog().warn("{} is not served: {}", id, why.why());
+  private Behavior<Command> onBroken(Broken told) {
+    String why = told.why();
+    why = why.length() > MOST_TEXT ? why.substring(0, MOST_TEXT) + "…" : why;
+    if (open && System.nanoTime() - openSince > LONGEST_PAUSE.toNanos()) {
+      pause = FIRST_PAUSE;
+    } else if (pause.equals(FIRST_PAUSE.multipliedBy(2))) {
+      // The first failure may be no more than a change of owners or copies.
+      getContext().getLog().warn("{} is not served: {}", id, why);
     }
-    broken = why.why();
+    broken = why;
     giveUp();
-    askers.forEach(asker -> node.tell(asker, new PlacementMessage.Waits(id, why.why())));
+    for (NodeId asker : askers) {
+      node.tell(asker, new PlacementMessage.Waits(id, why));
+    }
     ActorRef<?> last = keeper;
     if (last == null) {
       return next();
@@ -209,7 +220,7 @@ final class PartitionEntity extends AbstractBehavior<PartitionEntity.Command> {
   private Behavior<Command> onKeeperEnded() {
     keeper = null;
     if (broken == null && !stopping) {
-      broken = "what keeps it has crashed: see the log of " + node.name();
+      broken = "what keeps it has crashed: see the log of " + node.self().name();
     }
     giveUp();
     return next();

@@ -6,9 +6,11 @@ import dev.furrow.actors.wire.NodeId;
 import dev.furrow.actors.wire.PartitionId;
 import dev.furrow.actors.wire.PartitionMessage;
 import dev.furrow.actors.wire.PlacementMessage;
+import dev.furrow.actors.wire.ReplicaMessage;
 import dev.furrow.actors.wire.StateCodec;
 import dev.furrow.config.NodeSettings;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -38,11 +40,14 @@ public final class Partitions implements AutoCloseable {
   private final Caller caller;
   private final Map<PartitionId, Partition> here = new ConcurrentHashMap<>();
   private final Map<PartitionId, ActorRef<LeftKeeper.Command>> looking = new ConcurrentHashMap<>();
+  private final Map<PartitionId, ActorRef<ReplicaKeeper.Command>> owners =
+      new ConcurrentHashMap<>();
+  private final Replicas replicas = new Replicas();
   private final Shelf shelf = new Shelf();
   private final AtomicInteger abandoned = new AtomicInteger();
   private final Surroundings surroundings = new Surroundings();
   private volatile Consumer<PartitionId> locator = partition -> {};
-  private volatile Set<NodeId> members = Set.of();
+  private volatile ReplicaKeeper.Members members = new ReplicaKeeper.Members(Set.of(), List.of());
 
   /** Begins with no partition. */
   public Partitions(
@@ -171,9 +176,50 @@ public final class Partitions implements AutoCloseable {
     looking.remove(id);
   }
 
-  /** The name of this node. */
-  String name() {
-    return link.self().name();
+  NodeId self() {
+    return link.self();
+  }
+
+  /** The copies of replicated partitions that are here. */
+  Replicas replicas() {
+    return replicas;
+  }
+
+  /** Who is to hear copies, and who is a member. */
+  ReplicaKeeper.Members owns(PartitionId id, ActorRef<ReplicaKeeper.Command> keeper) {
+    owners.put(id, keeper);
+    return members;
+  }
+
+  /** It is not to hear them any more. */
+  void disowns(PartitionId id, ActorRef<ReplicaKeeper.Command> keeper) {
+    owners.remove(id, keeper);
+  }
+
+  /** Says something to the owner of a partition or to a copy, or loses it. */
+  void tell(NodeId to, ReplicaMessage message) {
+    link.send(to, message);
+  }
+
+  /** An owner or a copy speaks. Others than members are not heard: they may not know it yet. */
+  public void received(NodeId from, ReplicaMessage message) {
+    if (!members.all().contains(from)) {
+      return;
+    }
+    switch (message.to()) {
+      case COPY -> {
+        ReplicaMessage answer = replicas.hear(from, message);
+        if (answer != null) {
+          link.send(from, answer);
+        }
+      }
+      case OWNER -> {
+        ActorRef<ReplicaKeeper.Command> owner = owners.get(message.partition());
+        if (owner != null) {
+          owner.tell(new ReplicaKeeper.Heard(from, message));
+        }
+      }
+    }
   }
 
   /** Says something to a node, or loses it. */
@@ -183,15 +229,17 @@ public final class Partitions implements AutoCloseable {
 
   /** The members of the cluster, this node among them. */
   Set<NodeId> members() {
-    return members;
+    return members.all();
   }
 
-  /** Takes over who is a member. */
-  void members(Set<NodeId> now) {
-    Set<NodeId> before = members;
-    members = Set.copyOf(now);
+  /** Takes over who is a member, and who of them runs tasks and stays. */
+  void members(Set<NodeId> all, List<NodeId> workers) {
+    Set<NodeId> before = members.all();
+    ReplicaKeeper.Members now = new ReplicaKeeper.Members(Set.copyOf(all), List.copyOf(workers));
+    members = now;
+    owners.values().forEach(owner -> owner.tell(now));
     for (NodeId node : before) {
-      if (!now.contains(node)) {
+      if (!all.contains(node)) {
         looking.values().forEach(keeper -> keeper.tell(new LeftKeeper.Gone(node)));
       }
     }
@@ -220,9 +268,16 @@ public final class Partitions implements AutoCloseable {
     return shelf.left();
   }
 
-  /** Whether partitions are open here. */
+  /** Whether partitions are open here, or have copies here. */
   boolean hasAny() {
-    return !here.isEmpty();
+    return !here.isEmpty() || !replicas.present().isEmpty();
+  }
+
+  /** The partitions that this node knows of because it keeps something of them. */
+  public Set<PartitionId> kept() {
+    Set<PartitionId> all = new HashSet<>(here.keySet());
+    all.addAll(replicas.present());
+    return all;
   }
 
   /** Leaves what a partition keeps for the node where it opens next. */

@@ -7,6 +7,7 @@ import dev.furrow.actors.wire.PartitionId;
 import dev.furrow.actors.wire.PlacementMessage;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -77,7 +78,7 @@ public final class Placement {
     this.clustered = clustered;
     this.place = new PartitionEntity.Place(partitions, new Keepers(system, partitions, journal));
     if (!clustered) {
-      partitions.members(Set.of(self));
+      partitions.members(Set.of(self), List.of(self));
     }
     partitions.locator(this::locate);
   }
@@ -220,7 +221,9 @@ public final class Placement {
   public void members(Map<NodeId, Integer> now) {
     Set<NodeId> before = slots.keySet();
     slots = Map.copyOf(now);
-    partitions.members(now.keySet());
+    List<NodeId> workers =
+        now.keySet().stream().filter(member -> now.getOrDefault(member, 0) > 0).toList();
+    partitions.members(now.keySet(), workers);
     if (region != null) {
       now.keySet().stream()
           .filter(member -> !before.contains(member))

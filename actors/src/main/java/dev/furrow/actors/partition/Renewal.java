@@ -8,10 +8,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes all that a partition keeps anew, round after round, in pieces beside its changes and as
- * large as they are. When a round is done, what was written before it began is not needed: so a
- * journal holds a few times what the partition keeps, however often that was changed, and no
- * snapshot has to be written at once. (A round is the cleaning of a log, as in Rosenblum and
+ * Writes all that a partition keeps anew, round after round, in pieces beside its changes and
+ * together as large as they are. When a round is done, what was written before it began is not
+ * needed: so a journal holds a few times what the partition keeps, however often that was changed,
+ * and no snapshot has to be written at once. (A round is the cleaning of a log, as in Rosenblum and
  * Ousterhout, "The Design and Implementation of a Log-Structured File System", 1991.)
  *
  * <p>Keys come in order, so that a round goes on wherever the partition is opened next.
@@ -55,6 +55,8 @@ final class Renewal {
     for (int i = 0; i < marks.size(); i++) {
       pieces.add(new Renewed(false, i == marks.size() - 1, marks.get(i)));
     }
+    // What a round has cost at its end is waited for before the next begins.
+    owed = Math.min(0, due - pieces.stream().mapToLong(one -> weight(one.piece())).sum());
     return pieces;
   }
 

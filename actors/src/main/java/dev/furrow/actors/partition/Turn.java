@@ -24,6 +24,9 @@ final class Turn implements Runnable {
   /** What a message may answer in bytes before its further calls are left to the next one. */
   private static final long MOST_ANSWER = 4 << 20;
 
+  /** What a turn may change in bytes before its further calls are left to the next one. */
+  private static final long MOST_CHANGE = 4 << 20;
+
   private final List<Part> parts;
   private final Draft draft;
   private final UserCalls users;
@@ -121,7 +124,8 @@ final class Turn implements Runnable {
       if (at == 0) {
         replies.add(new ArrayList<>(calls.kind().length));
       }
-      if (at == rows() || (isFirstTime() && answered > MOST_ANSWER)) {
+      boolean full = answered > MOST_ANSWER || draft.weight() > MOST_CHANGE;
+      if (at == rows() || (isFirstTime() && full)) {
         endMessage();
         return true;
       }

@@ -53,7 +53,7 @@ final class PlacementRecords {
                       in.amount("piece"),
                       in.amount("pieces"),
                       in.integer("epoch"),
-                      only(in))),
+                      in.only("body"))),
           new WireKind<>(
               "Adopt",
               Adopt.class,
@@ -66,12 +66,4 @@ final class PlacementRecords {
               in -> new Taken(in.partition())));
 
   private PlacementRecords() {}
-
-  private static byte[] only(RecordReader in) throws WireException {
-    List<byte[]> bodies = in.bodies("body");
-    if (bodies.size() != 1) {
-      throw new WireException("Copy.body must be one (was " + bodies.size() + ")");
-    }
-    return bodies.get(0);
-  }
 }

@@ -124,12 +124,25 @@ final class RecordReader {
   }
 
   NodeId node() throws WireException {
-    return at(
-        "node",
-        () -> {
-          RecordReader node = new RecordReader("NodeId", in);
-          return new NodeId(node.text("name"), node.integer("uid"));
-        });
+    return at("node", this::readNode);
+  }
+
+  List<NodeId> nodes(String name) throws WireException {
+    return at(name, () -> list(this::readNode));
+  }
+
+  private NodeId readNode() throws WireException {
+    RecordReader node = new RecordReader("NodeId", in);
+    return new NodeId(node.text("name"), node.integer("uid"));
+  }
+
+  /** Bytes that stand in a list of their own. */
+  byte[] only(String name) throws WireException {
+    List<byte[]> bodies = bodies(name);
+    if (bodies.size() != 1) {
+      throw new WireException(record + "." + name + " must be one (was " + bodies.size() + ")");
+    }
+    return bodies.get(0);
   }
 
   JobKey job() throws WireException {

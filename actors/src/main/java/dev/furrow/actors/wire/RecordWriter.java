@@ -79,6 +79,17 @@ final class RecordWriter {
 
   RecordWriter node(NodeId node) {
     out.text("node");
+    return write(node);
+  }
+
+  RecordWriter nodes(String name, List<NodeId> nodes) {
+    out.text(name);
+    out.array(nodes.size());
+    nodes.forEach(this::write);
+    return this;
+  }
+
+  private RecordWriter write(NodeId node) {
     return fields(2).text("name", node.name()).integer("uid", node.uid());
   }
 

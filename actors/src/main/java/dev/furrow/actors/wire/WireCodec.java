@@ -4,6 +4,7 @@ import dev.furrow.actors.wire.CallerMessage.Replies;
 import dev.furrow.actors.wire.JobMessage.Reports;
 import dev.furrow.actors.wire.PartitionMessage.Calls;
 import dev.furrow.actors.wire.PoolMessage.Leases;
+import dev.furrow.actors.wire.ReplicaMessage.Append;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -36,7 +37,12 @@ public final class WireCodec {
       new WireKind<>("NodeCard", NodeCard.class, WireCodec::write, WireCodec::card);
 
   private static final List<WireKind<? extends WireMessage>> MESSAGES =
-      Stream.of(PoolRecords.KINDS, JobRecords.KINDS, PartitionRecords.KINDS, PlacementRecords.KINDS)
+      Stream.of(
+              PoolRecords.KINDS,
+              JobRecords.KINDS,
+              PartitionRecords.KINDS,
+              PlacementRecords.KINDS,
+              ReplicaRecords.KINDS)
           .flatMap(Collection::stream)
           .toList();
 
@@ -202,6 +208,9 @@ public final class WireCodec {
     }
     if (value instanceof Replies replies) {
       return sizeOf(replies.body(), 4);
+    }
+    if (value instanceof Append append) {
+      return sizeOf(List.of(append.body()), 0);
     }
     return 400;
   }

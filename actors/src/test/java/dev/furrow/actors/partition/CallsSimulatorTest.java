@@ -29,6 +29,13 @@ class CallsSimulatorTest {
     assertThat(JournalKeeping.deleted).isPositive();
   }
 
+  @Test
+  void shouldTellTheTruthAboutEveryUpdateKeptByCopies() {
+    assertThat(acknowledged(ReplicaKeeping::new)).isPositive();
+    assertThat(ReplicaKeeping.deaths).isPositive();
+    assertThat(ReplicaKeeping.superseded).isPositive();
+  }
+
   private static long acknowledged(Function<CallsWorld, CallsWorld.Keeping> keeping) {
     long seed = Long.getLong("furrow.sim.seed", -1);
     LongStream seeds = seed >= 0 ? LongStream.of(seed) : LongStream.range(FROM, FROM + SEEDS);

@@ -48,10 +48,10 @@ final class CallsWorld {
   }
 
   static final long MILLI = 1_000_000;
-  private static final PartitionId ID = new PartitionId("world", 0, 1, Durability.MEMORY);
+  static final PartitionId ID = new PartitionId("world", 0, 1, Durability.MEMORY);
   private static final StateCodec CODEC =
       new TaskCodec(List.of(), 1 << 20, 1 << 20, CallsWorld.class.getClassLoader()).state();
-  private static final int NODES = 3;
+  static final int NODES = 5;
 
   private record Event(long at, long order, Runnable what) {}
 
@@ -218,12 +218,12 @@ final class CallsWorld {
     }
   }
 
-  private interface Arrival {
+  interface Arrival {
     void with(WireMessage message);
   }
 
   /** A message travels as bytes, and may be lost or doubled. */
-  private void post(WireMessage message, Arrival arrival) {
+  void post(WireMessage message, Arrival arrival) {
     byte[] bytes = WireCodec.encode(message);
     double luck = calm ? 1 : random.nextDouble();
     int copies = luck < loss ? 0 : luck < loss + doubling ? 2 : 1;
@@ -269,7 +269,6 @@ final class CallsWorld {
 
   /** Opens the partition on a node. */
   Partition settle(NodeId at, PartitionState state, Store store) {
-    int node = (int) at.uid();
     Partition partition =
         new Partition(
             ID,
@@ -283,7 +282,7 @@ final class CallsWorld {
 
               @Override
               public Executor threads() {
-                return work -> in(awake(node) + some(5 * MILLI), work);
+                return work -> in(awake(at) + some(5 * MILLI), work);
               }
 
               @Override
@@ -307,8 +306,12 @@ final class CallsWorld {
   }
 
   /** How long it is until a node goes on. */
-  long awake(int node) {
-    return Math.max(0, pausedUntil[node] - now);
+  long awake(NodeId node) {
+    return Math.max(0, pausedUntil[(int) node.uid() % NODES] - now);
+  }
+
+  boolean isCalm() {
+    return calm;
   }
 
   NodeId anyNode() {

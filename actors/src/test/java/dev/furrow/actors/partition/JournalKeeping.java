@@ -1,5 +1,7 @@
 package dev.furrow.actors.partition;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.furrow.actors.partition.PartitionEvent.Changed;
 import dev.furrow.actors.partition.PartitionEvent.Renewed;
 import dev.furrow.actors.partition.PartitionEvent.Taken;
@@ -62,50 +64,55 @@ final class JournalKeeping implements CallsWorld.Keeping {
   private void take(NodeId node) {
     opening = false;
     die(node);
-    Writer writer = new Writer(node);
-    world.in(world.awake((int) node.uid()) + world.some(5 * CallsWorld.MILLI), writer::open);
+    new Writer(node).read();
   }
 
   @Override
   public PartitionState state() {
-    return new Writer(world.nodes.get(0)).state;
+    Writer reader = new Writer(world.nodes.get(0));
+    journal.forEach((sequence, stored) -> reader.replay.read(read(stored), sequence));
+    assertThat(reader.replay.isWhole(journal.lastKey())).isTrue();
+    return reader.replay.state();
+  }
+
+  private PartitionEvent read(Stored stored) {
+    try {
+      return (PartitionEvent) codec.fromBinary(stored.bytes(), stored.form());
+    } catch (NotSerializableException wrong) {
+      throw new IllegalStateException(wrong);
+    }
   }
 
   private final class Writer implements Store {
 
     private final NodeId node;
-    private final PartitionState state = new PartitionState();
-    private final Renewal renewal = new Renewal();
+    private final Replay replay = new Replay();
+    private final long highest = journal.isEmpty() ? 0 : journal.lastKey();
     private long last;
 
     Writer(NodeId node) {
       this.node = node;
-      journal.forEach(
-          (sequence, stored) -> {
-            apply(read(stored), sequence);
-            last = sequence;
-          });
     }
 
-    private PartitionEvent read(Stored stored) {
-      try {
-        return (PartitionEvent) codec.fromBinary(stored.bytes(), stored.form());
-      } catch (NotSerializableException wrong) {
-        throw new IllegalStateException(wrong);
+    /** Reads a page, and the next one after a while: others write and delete meanwhile. */
+    void read() {
+      Map<Long, Stored> rest = journal.subMap(last, false, highest, true);
+      if (rest.isEmpty()) {
+        open();
+        return;
       }
+      rest.entrySet().stream()
+          .limit(5)
+          .forEach(
+              row -> {
+                replay.read(JournalKeeping.this.read(row.getValue()), row.getKey());
+                last = row.getKey();
+              });
+      world.in(world.awake(node) + world.some(3 * CallsWorld.MILLI), this::read);
     }
 
-    private void apply(PartitionEvent event, long sequence) {
-      if (event instanceof Changed changed) {
-        state.apply(changed.change());
-      } else if (event instanceof Renewed renewed) {
-        state.apply(renewed.piece());
-        renewal.written(renewed, sequence);
-      }
-    }
-
-    void open() {
-      if (write(List.of(new Taken(node.name())))) {
+    private void open() {
+      if (replay.isWhole(highest) && write(List.of(new Taken(node.name())))) {
         world.in(world.some(5 * CallsWorld.MILLI), this::check);
       } else {
         take(node);
@@ -114,7 +121,7 @@ final class JournalKeeping implements CallsWorld.Keeping {
 
     private void check() {
       if (journal.lastKey() == last) {
-        world.settle(node, state, this);
+        world.settle(node, replay.state(), this);
       } else {
         take(node);
       }
@@ -136,13 +143,14 @@ final class JournalKeeping implements CallsWorld.Keeping {
 
     @Override
     public void keep(PartitionChange change, Runnable kept) {
-      long delay = world.awake((int) node.uid()) + world.some(10 * CallsWorld.MILLI);
+      long delay = world.awake(node) + world.some(10 * CallsWorld.MILLI);
       world.in(delay, () -> written(change, kept));
     }
 
     private void written(PartitionChange change, Runnable kept) {
       // As if a value were large, so that rounds are many.
-      List<Renewed> pieces = renewal.next(state, Renewal.weight(change) + Renewal.STEP / 4);
+      List<Renewed> pieces =
+          replay.renewal().next(replay.state(), Renewal.weight(change) + Renewal.STEP / 4);
       List<PartitionEvent> events = new ArrayList<>(pieces);
       events.add(new Changed(change));
       if (!write(events)) {
@@ -154,7 +162,7 @@ final class JournalKeeping implements CallsWorld.Keeping {
       }
       long sequence = last - pieces.size();
       for (Renewed piece : pieces) {
-        deleteBefore(renewal.written(piece, sequence));
+        deleteBefore(replay.renewal().written(piece, sequence));
         sequence++;
       }
       if (world.random.nextInt(50) == 0) {

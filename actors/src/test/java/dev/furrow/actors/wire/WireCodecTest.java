@@ -51,7 +51,8 @@ class WireCodecTest {
                 JobMessage.class,
                 PartitionMessage.class,
                 CallerMessage.class,
-                PlacementMessage.class)
+                PlacementMessage.class,
+                ReplicaMessage.class)
             .<Class<?>>flatMap(kind -> Arrays.stream(kind.getPermittedSubclasses()))
             .toList();
     assertThat(WireSamples.messages()).extracting(Object::getClass).hasSameElementsAs(kinds);

@@ -1,17 +1,22 @@
 package dev.furrow.node;
 
 import dev.furrow.Durability;
+import dev.furrow.FurrowException;
 import dev.furrow.Partitioned;
 import dev.furrow.PartitionedOptions;
 import dev.furrow.TypeRef;
 import dev.furrow.actors.journal.Journal;
+import dev.furrow.actors.journal.JournalException;
 import dev.furrow.actors.partition.Call;
 import dev.furrow.actors.partition.DefineState;
+import dev.furrow.actors.wire.PartitionId;
 import dev.furrow.actors.wire.StateCodec;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +30,9 @@ final class States {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,100}");
   private static final int PARTITIONS = 128;
 
+  /** Where so many nodes run tasks, state has copies unless something else is asked for. */
+  private static final int ENOUGH = 3;
+
   /** The states that say how states are kept; no user's has such a name. */
   private static final String DEFINITIONS = "~states";
 
@@ -32,6 +40,7 @@ final class States {
 
   private final NodeParts parts;
   private final Runnable use;
+  private final IntSupplier workers;
   private final Journal journal;
   private final StateHandle<String, DefineState.Kept> definitions;
   private final StateHandle<String, DefineState.Kept> journaled;
@@ -41,11 +50,13 @@ final class States {
    * No state is known yet.
    *
    * @param use is run before each is opened
+   * @param workers says how many nodes run tasks
    */
-  States(NodeParts parts, Journal journal, Runnable use) {
+  States(NodeParts parts, Journal journal, Runnable use, IntSupplier workers) {
     this.parts = parts;
     this.journal = journal;
     this.use = use;
+    this.workers = workers;
     this.definitions = handle(DEFINITIONS, Durability.MEMORY);
     this.journaled = handle(JOURNALED, Durability.JOURNALED);
   }
@@ -98,11 +109,14 @@ final class States {
     }
     DefineState define =
         new DefineState(
-            options.partitions().orElse(PARTITIONS),
-            options.durability().orElse(Durability.MEMORY));
+            options.partitions().orElse(PARTITIONS), options.durability().orElseGet(this::usual));
     DefineState.Kept kept = define(name, define);
     known.put(name, kept);
     return kept;
+  }
+
+  private Durability usual() {
+    return workers.getAsInt() >= ENOUGH ? Durability.REPLICATED : Durability.MEMORY;
   }
 
   /**
@@ -111,7 +125,7 @@ final class States {
    */
   private DefineState.Kept define(String name, DefineState define) {
     String what = "the definition of '" + name + "'";
-    if (journal.isPresent()) {
+    if (isJournalOpen(name, define.durability())) {
       Optional<DefineState.Kept> old = Waiting.forAnswer(what, journaled.get(name));
       if (old.isPresent()) {
         return old.get();
@@ -124,12 +138,38 @@ final class States {
         : kept;
   }
 
+  /** Opens the journal, if there is one; state that is not for it can do without. */
+  private boolean isJournalOpen(String name, Durability asked) {
+    boolean needed = asked == Durability.JOURNALED;
+    if (!needed && !journal.isPresent()) {
+      return false;
+    }
+    try {
+      journal.open();
+      return true;
+    } catch (JournalException failed) {
+      if (needed) {
+        throw new FurrowException("'" + name + "' cannot be used: " + failed.getMessage(), failed);
+      }
+      log.warn("'{}' is taken not to be journaled: {}", name, failed.getMessage());
+      return false;
+    }
+  }
+
   /**
    * A node is gone, and what was known there of how states are kept may be too: says again what
-   * this one knows, which changes nothing where it is known.
+   * this one knows, from those who asked and from what is kept here, which changes nothing where it
+   * is known.
    */
   void sayAgain() {
-    known.forEach(
+    Map<String, DefineState.Kept> all = new HashMap<>();
+    for (PartitionId partition : parts.partitions().kept()) {
+      if (!partition.state().startsWith("~")) {
+        all.put(partition.state(), new DefineState.Kept(partition.of(), partition.durability()));
+      }
+    }
+    all.putAll(known);
+    all.forEach(
         (name, kept) ->
             definitions
                 .update(name, new DefineState(kept.partitions(), kept.durability()))

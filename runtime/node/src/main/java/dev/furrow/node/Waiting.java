@@ -24,9 +24,12 @@ final class Waiting {
     return gate == null ? briefly(what, wait) : briefly(what, () -> gate.await(wait));
   }
 
-  /** Waits for an answer, as {@link #on}, and throws what the call failed with. */
+  /**
+   * Waits for an answer, and throws what the call failed with. The slot is kept: another task that
+   * began meanwhile would only wait for the same.
+   */
   static <T> T forAnswer(String what, CompletionStage<T> answer) {
-    return on(what, () -> answered(answer));
+    return briefly(what, () -> answered(answer));
   }
 
   private static <T> T answered(CompletionStage<T> answer) throws InterruptedException {
