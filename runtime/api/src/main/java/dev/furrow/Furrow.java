@@ -155,7 +155,7 @@ public interface Furrow extends AutoCloseable {
   <K, V> Partitioned<K, V> partitioned(
       String name, TypeRef<K> key, TypeRef<V> value, PartitionedOptions options);
 
-  /** {@return the nodes of the cluster as this node sees them now} */
+  /** {@return the nodes of the cluster and its busiest partitions, as this node sees them now} */
   ClusterView cluster();
 
   /**

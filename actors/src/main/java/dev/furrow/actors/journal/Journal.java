@@ -10,7 +10,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,6 +32,26 @@ public final class Journal {
 
   /** Events that one statement deletes, at most. */
   private static final int DELETE = 5_000;
+
+  private static final String PLUGIN =
+      """
+      dao = "%s"
+      tables.event_journal.tableName = "%s"
+      slick.profile = "%s"
+      use-shared-db = ""
+      parallelism = %d
+      # Writes that wait, one a partition; and how many events go into one transaction.
+      bufferSize = 10000
+      batchSize = 100
+      # Partitions that open at once hold so many events each, and an event may be large.
+      replayBatchSize = 100
+      # Its timeout is what it is there for. When it fails, partitions pause by themselves.
+      circuit-breaker { max-failures = 1000000000, call-timeout = %d ms }
+      recovery-event-timeout = %d ms
+      # Writers are fenced by numbers. A filter would take the mark of one that was too late, and
+      # gave up, for that of the newest writer.
+      replay-filter.mode = off
+      """;
 
   private static final Set<String> COLUMNS =
       Set.of(
@@ -181,34 +200,16 @@ public final class Journal {
 
   /** What Pekko Persistence is told, when it is open, in a system of some configuration. */
   JournalPlugin.Plugin plugin(Config system) {
-    String millis = settings.timeout().toMillis() + " ms";
-    Config own =
-        ConfigFactory.parseMap(
-            Map.of(
-                "tables.event_journal.tableName",
-                TABLE,
-                // Partitions that open at once hold so many rows each, and rows may be large.
-                "replayBatchSize",
-                100,
-                "parallelism",
-                settings.connections(),
-                "use-shared-db",
-                "",
-                "slick.profile",
-                opened().profile(),
-                "circuit-breaker.max-failures",
-                10,
-                "circuit-breaker.call-timeout",
-                millis,
-                "circuit-breaker.reset-timeout",
-                "2s",
-                "recovery-event-timeout",
-                millis,
-                // Writers are fenced by numbers. A filter would take the mark of one that was too
-                // late, and gave up, for the newest writer.
-                "replay-filter.mode",
-                "off"));
     long timeout = settings.timeout().toMillis();
+    Config own =
+        ConfigFactory.parseString(
+            PLUGIN.formatted(
+                JournalDao.class.getName(),
+                TABLE,
+                opened().profile(),
+                settings.connections(),
+                timeout,
+                timeout));
     Config slick = opened().pool(settings.connections(), timeout);
     Config plugin =
         own.withValue("slick.db", slick.root())

@@ -123,7 +123,11 @@ final class JournalKeeper extends AbstractPersistentActor implements RuntimePlug
     if (replay.isWhole(lastSequenceNr())) {
       take();
     } else {
-      broken("some of its events were deleted while they were read");
+      broken(
+          "some of its events were deleted while they were read: "
+              + replay
+              + " of "
+              + lastSequenceNr());
     }
   }
 

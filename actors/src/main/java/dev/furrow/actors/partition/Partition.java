@@ -69,6 +69,7 @@ final class Partition {
   /** What waits or runs: sent again, it is answered once. */
   private final Set<Numbered> present = new HashSet<>();
 
+  private final CallRate rate = new CallRate();
   private final CompletableFuture<PartitionState> closed = new CompletableFuture<>();
   private @Nullable Turn turn;
   private List<NodeId> callers = List.of();
@@ -223,6 +224,7 @@ final class Partition {
         Calls calls = done.parts().get(i).calls();
         present.remove(new Numbered(calls));
         answers.add(new Answer(callers.get(i), calls, done.replies(i)));
+        rate.add(done.replies(i).size());
       }
       turn = null;
     }
@@ -255,6 +257,7 @@ final class Partition {
     Turn current;
     synchronized (this) {
       current = turn;
+      rate.tick(now);
       if (lastTurn == 0 || busy) {
         lastTurn = now;
       }
@@ -269,6 +272,12 @@ final class Partition {
   /** For how long nobody has called, as far as ticks tell. */
   synchronized long idle(long now) {
     return lastTurn == 0 || busy ? 0 : now - lastTurn;
+  }
+
+  /** How busy it is, as of the last tick, and how large. */
+  synchronized SeenPartition seen() {
+    return new SeenPartition(
+        id.state(), id.index(), surroundings.node(), rate.perSecond(), state.size(), state.bytes());
   }
 
   // ------------------------------------------------------------------ close

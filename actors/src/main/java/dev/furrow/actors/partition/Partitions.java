@@ -1,5 +1,6 @@
 package dev.furrow.actors.partition;
 
+import dev.furrow.ClusterView;
 import dev.furrow.actors.link.Link;
 import dev.furrow.actors.wire.CallerMessage;
 import dev.furrow.actors.wire.NodeId;
@@ -44,6 +45,7 @@ public final class Partitions implements AutoCloseable {
       new ConcurrentHashMap<>();
   private final Replicas replicas = new Replicas();
   private final Shelf shelf = new Shelf();
+  private final HotPartitions hot;
   private final AtomicInteger abandoned = new AtomicInteger();
   private final Surroundings surroundings = new Surroundings();
   private volatile Consumer<PartitionId> locator = partition -> {};
@@ -55,6 +57,7 @@ public final class Partitions implements AutoCloseable {
     this.link = link;
     this.settings = settings;
     this.clock = clock;
+    this.hot = new HotPartitions(link.self());
     this.users = new UserCalls(codec, link.self().name());
     this.threads =
         new PartitionThreads(java.lang.Runtime.getRuntime().availableProcessors(), codec.loader());
@@ -238,6 +241,7 @@ public final class Partitions implements AutoCloseable {
     ReplicaKeeper.Members now = new ReplicaKeeper.Members(Set.copyOf(all), List.copyOf(workers));
     members = now;
     owners.values().forEach(owner -> owner.tell(now));
+    hot.members(now.all());
     for (NodeId node : before) {
       if (!all.contains(node)) {
         looking.values().forEach(keeper -> keeper.tell(new LeftKeeper.Gone(node)));
@@ -260,12 +264,19 @@ public final class Partitions implements AutoCloseable {
       caller.waits(waits.partition(), waits.why());
     } else if (message instanceof PlacementMessage.Taken taken && !from.equals(link.self())) {
       shelf.drop(taken.partition());
+    } else if (message instanceof PlacementMessage.Busiest busiest) {
+      hot.heard(from, busiest, clock.getAsLong());
     }
   }
 
   /** What waits here for the nodes where it opens next. */
   List<PartitionId> left() {
     return shelf.left();
+  }
+
+  /** The partitions of users that are called most, of all nodes; see {@link ClusterView}. */
+  public List<ClusterView.Partition> hot() {
+    return hot.seen(clock.getAsLong());
   }
 
   /** Whether partitions are open here, or have copies here. */
@@ -325,6 +336,19 @@ public final class Partitions implements AutoCloseable {
       taken += partition.tick(now, limit) > TAKEN ? 1 : 0;
     }
     threads.taken(taken);
+    if (hot.isDue(now)) {
+      tellBusiest(now);
+    }
+  }
+
+  private void tellBusiest(long now) {
+    PlacementMessage busiest =
+        hot.measured(here.values().stream().map(Partition::seen).toList(), now);
+    if (busiest != null) {
+      members().stream()
+          .filter(member -> !member.equals(link.self()))
+          .forEach(member -> link.send(member, busiest));
+    }
   }
 
   @Override

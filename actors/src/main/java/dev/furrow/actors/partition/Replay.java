@@ -35,6 +35,11 @@ final class Replay {
     return !gap && last == highest;
   }
 
+  @Override
+  public String toString() {
+    return "read up to " + last + (gap ? ", not all" : "");
+  }
+
   PartitionState state() {
     return state;
   }

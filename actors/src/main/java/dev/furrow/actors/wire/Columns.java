@@ -33,6 +33,25 @@ final class Columns {
     return index(name, values, -1, bound);
   }
 
+  /** Refuses a column of another length, and numbers below 0. */
+  Columns amounts(String name, long[] values) throws WireException {
+    rows(name, values.length);
+    for (int row = 0; row < values.length; row++) {
+      if (values[row] < 0) {
+        throw new WireException(
+            record
+                + "."
+                + name
+                + " of row "
+                + row
+                + " must be at least 0 (was "
+                + values[row]
+                + ")");
+      }
+    }
+    return this;
+  }
+
   private Columns index(String name, int[] values, int least, int bound) throws WireException {
     rows(name, values.length);
     for (int row = 0; row < values.length; row++) {

@@ -1,5 +1,7 @@
 package dev.furrow.actors.wire;
 
+import java.util.List;
+
 /** What nodes say to each other about where partitions are. The sender is the node that speaks. */
 public sealed interface PlacementMessage extends WireMessage {
 
@@ -51,4 +53,17 @@ public sealed interface PlacementMessage extends WireMessage {
 
   /** The partition is open on the node that says so: what was left for it is not needed. */
   record Taken(PartitionId partition) implements PlacementMessage {}
+
+  /**
+   * The partitions that are called most on the node that says so, one a row, the busiest first. In
+   * place of what it said before.
+   *
+   * @param state the name of each one's state
+   * @param index its place there, from 0
+   * @param calls how many it answers in a thousand seconds
+   * @param entries how many keys it has a value for
+   * @param bytes what keys and values weigh together
+   */
+  record Busiest(List<String> state, int[] index, long[] calls, long[] entries, long[] bytes)
+      implements PlacementMessage {}
 }

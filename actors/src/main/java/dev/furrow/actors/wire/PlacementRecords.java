@@ -1,6 +1,7 @@
 package dev.furrow.actors.wire;
 
 import dev.furrow.actors.wire.PlacementMessage.Adopt;
+import dev.furrow.actors.wire.PlacementMessage.Busiest;
 import dev.furrow.actors.wire.PlacementMessage.Copy;
 import dev.furrow.actors.wire.PlacementMessage.Fetch;
 import dev.furrow.actors.wire.PlacementMessage.Here;
@@ -63,7 +64,34 @@ final class PlacementRecords {
               "Taken",
               Taken.class,
               (taken, out) -> out.fields(1).partition(taken.partition()),
-              in -> new Taken(in.partition())));
+              in -> new Taken(in.partition())),
+          new WireKind<>(
+              "Busiest", Busiest.class, PlacementRecords::write, PlacementRecords::busiest));
 
   private PlacementRecords() {}
+
+  private static void write(Busiest busiest, RecordWriter out) {
+    out.fields(5)
+        .texts("state", busiest.state())
+        .ints("index", busiest.index())
+        .longs("calls", busiest.calls())
+        .longs("entries", busiest.entries())
+        .longs("bytes", busiest.bytes());
+  }
+
+  private static Busiest busiest(RecordReader in) throws WireException {
+    Busiest busiest =
+        new Busiest(
+            in.texts("state"),
+            in.ints("index"),
+            in.longs("calls"),
+            in.longs("entries"),
+            in.longs("bytes"));
+    new Columns("Busiest", "state", busiest.state().size())
+        .index("index", busiest.index(), Integer.MAX_VALUE)
+        .amounts("calls", busiest.calls())
+        .amounts("entries", busiest.entries())
+        .amounts("bytes", busiest.bytes());
+    return busiest;
+  }
 }

@@ -142,6 +142,12 @@ final class WireSamples {
         new ReplicaMessage.Pulled(PARTITION, 5, 1, 2, new byte[] {4, 5, 6}),
         new ReplicaMessage.Done(PARTITION, 5, ReplicaMessage.Step.APPENDED, 78),
         new ReplicaMessage.Superseded(PARTITION, 5, 6),
+        new PlacementMessage.Busiest(
+            List.of("counts", "word.counts"),
+            new int[] {3, 127},
+            new long[] {81_250_500, 0},
+            new long[] {12, 1L << 32},
+            new long[] {340, 1L << 40}),
         new Demand(JOB, POOL, 9, 65_536, 24, 5, resources(), true),
         reports(),
         new Started(JOB, POOL, new long[] {3}),

@@ -384,7 +384,16 @@ public final class FurrowNode implements Furrow {
 
   @Override
   public ClusterView cluster() {
-    return view.get();
+    return new Seen(view.get().nodes(), parts.partitions().hot());
+  }
+
+  private record Seen(List<ClusterView.Node> nodes, List<ClusterView.Partition> hotPartitions)
+      implements ClusterView {
+
+    @Override
+    public String toString() {
+      return nodes.toString();
+    }
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.furrow.Aggregation;
 import dev.furrow.Change;
+import dev.furrow.ClusterView;
 import dev.furrow.Furrow;
 import dev.furrow.PartialUpdateException;
 import dev.furrow.Partitioned;
@@ -17,6 +18,7 @@ import dev.furrow.Update;
 import dev.furrow.UpdateRejectedException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -291,6 +293,34 @@ final class PartitionedTest {
 
     assertThat(seen).isEqualTo(1_011);
     assertThat(get(counts.get("pear"))).contains(11L);
+  }
+
+  @Test
+  void shouldShowWhichPartitionsAreCalledMost(TestInfo test) throws Exception {
+    Partitioned<String, Long> counts = longs(test);
+    Map<String, Add> all = new LinkedHashMap<>();
+    LongStream.range(0, 1_000).forEach(n -> all.put("key-" + n, new Add(n)));
+    get(furrow.partitioned("cold", String.class, Long.class).updateAll(all));
+    String name = test.getDisplayName().replaceAll("\\W", "");
+
+    Eventually.holds(
+        "the partition of a key that is called all the time is the busiest",
+        () -> {
+          counts.update("hot", new Add(1)).toCompletableFuture().join();
+          List<ClusterView.Partition> hot = furrow.cluster().hotPartitions();
+          return !hot.isEmpty() && hot.get(0).state().equals(name);
+        });
+
+    List<ClusterView.Partition> hot = furrow.cluster().hotPartitions();
+    assertThat(hot)
+        .hasSize(20)
+        .isSortedAccordingTo(
+            Comparator.comparingDouble(ClusterView.Partition::callsPerSecond).reversed())
+        .allSatisfy(one -> assertThat(one.node()).isEqualTo("local"))
+        .noneMatch(one -> one.state().startsWith("~"));
+    assertThat(hot.get(0).entries()).isEqualTo(1);
+    assertThat(hot.get(0).bytes()).isPositive();
+    assertThat(hot.get(0).index()).isBetween(0, 127);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.furrow.Change;
+import dev.furrow.ClusterView;
 import dev.furrow.Furrow;
 import dev.furrow.Partitioned;
 import dev.furrow.PartitionedOptions;
@@ -62,7 +63,32 @@ class PartitionsTest {
       try (Stream<Map.Entry<String, Long>> entries = counts.entries()) {
         assertThat(entries.count()).isEqualTo(1_001);
       }
+      awaitAllShown(driver, 16, 1_001);
+      assertThat(driver.cluster().hotPartitions())
+          .extracting(ClusterView.Partition::node)
+          .containsOnly(cluster.seed(), second(driver, cluster.seed()));
     }
+  }
+
+  /** Waits until a driver sees so many partitions of the only state, with so many entries. */
+  private static void awaitAllShown(Furrow driver, int count, long entries) throws Exception {
+    Cluster.await(
+        () -> {
+          List<ClusterView.Partition> shown = driver.cluster().hotPartitions();
+          return shown.size() == count
+              && shown.get(0).callsPerSecond() > 0
+              && shown.stream().allMatch(one -> one.state().equals("counts"))
+              && shown.stream().mapToLong(ClusterView.Partition::entries).sum() == entries;
+        },
+        () -> driver.cluster().hotPartitions().toString());
+  }
+
+  private static String second(Furrow driver, String first) {
+    return driver.cluster().nodes().stream()
+        .filter(node -> node.slots() > 0 && !node.name().equals(first))
+        .map(ClusterView.Node::name)
+        .findAny()
+        .orElseThrow();
   }
 
   /** Says in which process the state of a key is. */
