@@ -452,14 +452,11 @@ final class ReplicaOwner {
     }
   }
 
-  /** Whether there could be more copies, or some are on nodes that leave and need not be. */
+  /** Whether there could be more copies, or some are on nodes that leave. */
   private boolean isBetterNow(Set<NodeId> now) {
     List<NodeId> working = workers.stream().filter(now::contains).toList();
-    if (!working.contains(self)) {
-      return false;
-    }
-    int could = Math.min(COPIES, working.size());
-    return could > copies.size() || (could == copies.size() && !working.containsAll(copies));
+    return working.contains(self)
+        && (Math.min(COPIES, working.size()) > copies.size() || !working.containsAll(copies));
   }
 
   /** Says again what was not answered. */

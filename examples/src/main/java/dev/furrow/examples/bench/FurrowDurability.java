@@ -14,8 +14,8 @@ final class FurrowDurability {
   static Durability of(Kept kept) {
     return switch (kept) {
       case MEMORY -> Durability.MEMORY;
-      case REPLICATED -> Durability.valueOf("REPLICATED");
-      case JOURNALED_H2, JOURNALED_POSTGRESQL -> Durability.valueOf("JOURNALED");
+      case REPLICATED -> Durability.REPLICATED;
+      case JOURNALED_H2, JOURNALED_POSTGRESQL -> Durability.JOURNALED;
     };
   }
 

@@ -1,7 +1,6 @@
 package dev.furrow.node.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.furrow.Change;
 import dev.furrow.ClusterView;
@@ -157,38 +156,6 @@ class PartitionsTest {
         kept += get(counts.get("key-" + n)).orElse(0L);
       }
       assertThat(kept).isEqualTo(acknowledged).isPositive();
-    }
-  }
-
-  @Test
-  void shouldServeAgainAfterANodeWasKilled() throws Exception {
-    try (Cluster cluster = Cluster.of(3, 1)) {
-      Furrow driver = cluster.driver();
-      Cluster.awaitWorkers(driver, 3);
-      Partitioned<String, Long> counts =
-          driver.partitioned(
-              "counts", String.class, Long.class, PartitionedOptions.defaults().partitions(12));
-      for (int n = 0; n < KEYS; n++) {
-        get(counts.update("key-" + n, new Add(1)));
-      }
-
-      cluster.get(1).signal("KILL");
-      for (int n = 0; n < KEYS; n++) {
-        get(counts.update("key-" + n, new Add(1)));
-      }
-
-      assertThat(get(counts.size())).isEqualTo(KEYS);
-      Furrow other = cluster.driver();
-      assertThatIllegalArgumentException()
-          .isThrownBy(
-              () ->
-                  other.partitioned(
-                      "counts",
-                      String.class,
-                      Long.class,
-                      PartitionedOptions.defaults().partitions(24)))
-          .withMessageContaining("12")
-          .withMessageContaining("24");
     }
   }
 
