@@ -35,7 +35,7 @@ final class JournalKeeper extends AbstractPersistentActor implements RuntimePlug
 
   private static final Logger log = LoggerFactory.getLogger(JournalKeeper.class);
 
-  private record Keep(PartitionChange change, Runnable kept) {}
+  private record Keep(PartitionChange change, Store.Kept kept) {}
 
   private record Deleted() {}
 
@@ -162,9 +162,9 @@ final class JournalKeeper extends AbstractPersistentActor implements RuntimePlug
   private record Written(org.apache.pekko.actor.ActorRef keeper) implements Store {
 
     @Override
-    public void keep(PartitionChange change, Runnable kept) {
+    public void keep(PartitionChange change, Store.Kept kept) {
       if (Changes.isEmpty(change)) {
-        kept.run();
+        kept.apply();
       } else {
         keeper.tell(new Keep(change, kept), org.apache.pekko.actor.ActorRef.noSender());
       }
@@ -205,7 +205,7 @@ final class JournalKeeper extends AbstractPersistentActor implements RuntimePlug
 
   private void kept(Keep keep) {
     try {
-      keep.kept().run();
+      keep.kept().apply();
     } catch (RuntimeException wrong) {
       log.error("{}: a change that is kept was not applied", id, wrong);
       broken("what is kept was not applied: see the log of " + node);

@@ -168,8 +168,8 @@ final class LeftKeeper extends AbstractBehavior<LeftKeeper.Command> {
   private record Memory(PartitionId id, Partitions node, long epoch) implements Store {
 
     @Override
-    public void keep(PartitionChange change, Runnable kept) {
-      kept.run();
+    public void keep(PartitionChange change, Store.Kept kept) {
+      kept.apply();
     }
 
     @Override

@@ -47,6 +47,11 @@ final class Partition {
     /** The node's name, for failures. */
     String node();
 
+    /** What a turn may change in bytes before the rest is left to the next one. */
+    default long mostChange() {
+      return 4 << 20;
+    }
+
     /** Calls that were given up and whose threads go on; {@code change} is added. */
     int abandoned(int change);
   }
@@ -137,6 +142,9 @@ final class Partition {
     List<Runnable> said = new ArrayList<>();
     Turn begun = null;
     synchronized (this) {
+      if (lost) {
+        said.add(() -> store.leave(state));
+      }
       if (closing) {
         waiting.forEach(heard -> said.add(() -> refuse(heard)));
         waiting.clear();
@@ -211,17 +219,22 @@ final class Partition {
     }
   }
 
-  private void kept(PartitionChange change) {
+  /** Applies the change and answers; false if the partition was given up meanwhile. */
+  private boolean kept(PartitionChange change) {
     List<Answer> answers = new ArrayList<>();
     synchronized (this) {
       Turn done = turn;
       if (done == null || lost) {
-        return;
+        return false;
       }
       keeping = false;
       state.apply(change);
-      for (int i = 0; i < done.parts().size(); i++) {
-        Calls calls = done.parts().get(i).calls();
+      for (int i = done.left().size(); i > 0; i--) {
+        int at = done.done().size() + i - 1;
+        waiting.addFirst(new Heard(callers.get(at), done.left().get(i - 1).calls()));
+      }
+      for (int i = 0; i < done.done().size(); i++) {
+        Calls calls = done.done().get(i).calls();
         present.remove(new Numbered(calls));
         answers.add(new Answer(callers.get(i), calls, done.replies(i)));
         rate.add(done.replies(i).size());
@@ -233,6 +246,7 @@ final class Partition {
     if (next != null) {
       surroundings.threads().execute(next);
     }
+    return true;
   }
 
   private record Answer(NodeId to, Calls calls, List<Reply> replies) {}

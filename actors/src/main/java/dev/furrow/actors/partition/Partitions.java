@@ -241,6 +241,10 @@ public final class Partitions implements AutoCloseable {
     ReplicaKeeper.Members now = new ReplicaKeeper.Members(Set.copyOf(all), List.copyOf(workers));
     members = now;
     owners.values().forEach(owner -> owner.tell(now));
+    if (!workers.isEmpty()) {
+      // Partitions that nobody calls are opened too, to have their copies where they are to be.
+      replicas.away(Set.copyOf(workers)).forEach(locator);
+    }
     hot.members(now.all());
     for (NodeId node : before) {
       if (!all.contains(node)) {

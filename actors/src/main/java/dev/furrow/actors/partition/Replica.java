@@ -18,6 +18,7 @@ import dev.furrow.actors.wire.WireCodec;
 import dev.furrow.actors.wire.WireException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,7 +84,24 @@ final class Replica {
     if (message instanceof Install install) {
       return installed(install);
     }
-    return message instanceof Append append ? appended(append) : null;
+    if (message instanceof Append append) {
+      return appended(append);
+    }
+    discard(view);
+    return new Done(id, view, Step.DISCARDED, 0);
+  }
+
+  /** The copies of this view are on other nodes. What was promised and proposed is still known. */
+  private void discard(long view) {
+    if (installed < view && !used) {
+      installed = 0;
+      position = 0;
+      copies = List.of();
+      state = new PartitionState();
+      incoming = null;
+      pieces = List.of();
+      piecesView = 0;
+    }
   }
 
   private ReplicaMessage pulled(Pull pull) {
@@ -140,8 +158,7 @@ final class Replica {
     installed = install.view();
     position = 0;
     copies = install.copies();
-    pieces = List.of();
-    piecesView = 0;
+    incoming = null;
   }
 
   private @Nullable ReplicaMessage appended(Append append) throws WireException {
@@ -149,6 +166,9 @@ final class Replica {
       return null;
     }
     if (append.position() == position + 1) {
+      // Only now has nobody to read on where he was.
+      pieces = List.of();
+      piecesView = 0;
       PartitionChange change = WireCodec.decodeChange(append.body());
       if (used) {
         pending = change;
@@ -160,11 +180,6 @@ final class Replica {
     return new Done(id, append.view(), Step.APPENDED, append.position());
   }
 
-  /** Whether an owner may have a copy thrown away: it has none of the owner's view. */
-  synchronized boolean isObsolete(NodeId from, long view) {
-    return view == promised && from.equals(owner) && installed < view && !used;
-  }
-
   // -------------------------------------------------------------------- own
 
   /** The state, for the turns of the owner on this node; null if it is not the owner any more. */
@@ -173,6 +188,8 @@ final class Replica {
       return null;
     }
     used = true;
+    pieces = List.of();
+    piecesView = 0;
     return state;
   }
 
@@ -181,12 +198,11 @@ final class Replica {
    *
    * @return whether the owner still is one; if not, nothing was done
    */
-  synchronized boolean commit(long view, Runnable kept) {
-    if (promised != view || !used) {
+  synchronized boolean commit(long view, Store.Kept kept) {
+    if (promised != view || !used || !kept.apply()) {
       return false;
     }
     pending = null;
-    kept.run();
     return true;
   }
 
@@ -203,6 +219,11 @@ final class Replica {
 
   synchronized boolean hasState() {
     return installed > 0;
+  }
+
+  /** Whether some of its copies are to be on other nodes than those. */
+  synchronized boolean isAway(Set<NodeId> workers) {
+    return installed > 0 && !workers.containsAll(copies);
   }
 
   /** The highest view that was promised. */

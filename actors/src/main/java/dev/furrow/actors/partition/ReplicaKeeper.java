@@ -40,7 +40,7 @@ final class ReplicaKeeper extends AbstractBehavior<ReplicaKeeper.Command> {
    */
   record Members(Set<NodeId> all, List<NodeId> workers) implements Command {}
 
-  private record Keep(PartitionChange change, Runnable kept) implements Command {}
+  private record Keep(PartitionChange change, Store.Kept kept) implements Command {}
 
   /** What it is told without data. */
   enum Timer implements Command {
@@ -54,7 +54,7 @@ final class ReplicaKeeper extends AbstractBehavior<ReplicaKeeper.Command> {
   private final Replica copy;
   private final ReplicaOwner owner;
   private long view;
-  private @Nullable Runnable kept;
+  private Store.@Nullable Kept kept;
 
   /** A keeper; {@code entity} is told the state when the copies agree. */
   static Behavior<Command> create(
@@ -153,7 +153,7 @@ final class ReplicaKeeper extends AbstractBehavior<ReplicaKeeper.Command> {
   }
 
   private void commit() {
-    Runnable then = kept;
+    Store.Kept then = kept;
     kept = null;
     if (then != null && !copy.commit(view, then)) {
       entity.tell(new PartitionEntity.Broken("another node has taken it over"));
@@ -163,9 +163,9 @@ final class ReplicaKeeper extends AbstractBehavior<ReplicaKeeper.Command> {
   private record Replicated(Replica copy, ActorRef<Command> keeper) implements Store {
 
     @Override
-    public void keep(PartitionChange change, Runnable kept) {
+    public void keep(PartitionChange change, Store.Kept kept) {
       if (Changes.isEmpty(change)) {
-        kept.run();
+        kept.apply();
       } else {
         keeper.tell(new Keep(change, kept));
       }

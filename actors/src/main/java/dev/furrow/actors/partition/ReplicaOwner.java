@@ -55,6 +55,11 @@ final class ReplicaOwner {
 
   private static final long MOST_BYTES_BEHIND = 16 << 20;
 
+  /** Changes that a copy which has lost some is sent at a time, and what they weigh. */
+  private static final int WINDOW = 100;
+
+  private static final long WINDOW_BYTES = 1 << 20;
+
   /** What is to be done. */
   sealed interface Effect {
 
@@ -86,6 +91,7 @@ final class ReplicaOwner {
   private final Set<NodeId> awaited = new HashSet<>();
   private final List<Effect> effects = new ArrayList<>();
   private List<NodeId> workers;
+  private final Set<NodeId> obsolete = new HashSet<>();
   private Phase phase = Phase.PREPARE;
   private long view;
 
@@ -103,6 +109,8 @@ final class ReplicaOwner {
   // Serving.
   private final Deque<Append> behind = new ArrayDeque<>();
   private final Map<NodeId, Long> has = new HashMap<>();
+  private final Map<NodeId, Long> seen = new HashMap<>();
+  private final Map<NodeId, Long> catching = new HashMap<>();
   private long behindBytes;
   private long position;
   private long kept;
@@ -356,6 +364,7 @@ final class ReplicaOwner {
           onAppended(from, done.number());
         }
       }
+      case DISCARDED -> obsolete.remove(from);
     }
   }
 
@@ -372,10 +381,22 @@ final class ReplicaOwner {
     pieces.clear();
     filling.clear();
     copies.forEach(copy -> has.put(copy, 0L));
-    members.stream()
-        .filter(member -> !copies.contains(member))
-        .forEach(member -> send(member, new Discard(id, view)));
-    effects.add(new Effect.Begin(view));
+    prepared.forEach(
+        (node, copy) -> {
+          if (copy.installed() > 0 && !copies.contains(node)) {
+            obsolete.add(node);
+          }
+        });
+    discard();
+    if (isBetterNow()) {
+      end("its copies move to other nodes");
+    } else {
+      effects.add(new Effect.Begin(view));
+    }
+  }
+
+  private void discard() {
+    obsolete.forEach(node -> send(node, new Discard(id, view)));
   }
 
   /** Has a change kept, one at a time. */
@@ -405,6 +426,10 @@ final class ReplicaOwner {
       return;
     }
     has.put(from, number);
+    Long sent = catching.get(from);
+    if (sent != null && number >= sent) {
+      appendAgain(from, number);
+    }
     long[] ascending = has.values().stream().mapToLong(Long::longValue).sorted().toArray();
     while (!behind.isEmpty() && behind.getFirst().position() <= ascending[0]) {
       behindBytes -= behind.removeFirst().body().length;
@@ -440,23 +465,43 @@ final class ReplicaOwner {
     if (phase == Phase.ENDED) {
       return;
     }
-    members.retainAll(now);
+    if (phase != Phase.PREPARE) {
+      members.retainAll(now);
+    }
     prepared.keySet().retainAll(now);
-    boolean chosen = phase == Phase.INSTALL || phase == Phase.SERVE;
+    obsolete.retainAll(now);
+    boolean chosen = phase != Phase.PREPARE;
+    boolean fills = phase == Phase.INSTALL && !pulled;
     if (chosen && !now.containsAll(copies)) {
       end("a copy was on a node that is gone: there is to be another");
-    } else if (phase == Phase.SERVE && isBetterNow(now)) {
+    } else if (fills && source != null && !now.contains(source)) {
+      end("the node that had its newest copy is gone");
+    } else if (phase == Phase.PREPARE) {
+      ask(now);
+      awaited.retainAll(now);
+      go();
+    } else if (phase == Phase.SERVE && isBetterNow()) {
       end("its copies move to other nodes");
     } else if (awaited.retainAll(now)) {
       go();
     }
   }
 
+  /** Asks those that have joined. */
+  private void ask(Set<NodeId> now) {
+    for (NodeId node : now) {
+      if (members.add(node)) {
+        awaited.add(node);
+        send(node, new Prepare(id, view));
+      }
+    }
+    members.retainAll(now);
+  }
+
   /** Whether there could be more copies, or some are on nodes that leave. */
-  private boolean isBetterNow(Set<NodeId> now) {
-    List<NodeId> working = workers.stream().filter(now::contains).toList();
-    return working.contains(self)
-        && (Math.min(COPIES, working.size()) > copies.size() || !working.containsAll(copies));
+  private boolean isBetterNow() {
+    return workers.contains(self)
+        && (Math.min(COPIES, workers.size()) > copies.size() || !workers.containsAll(copies));
   }
 
   /** Says again what was not answered. */
@@ -465,7 +510,10 @@ final class ReplicaOwner {
       case PREPARE -> awaited.forEach(node -> send(node, new Prepare(id, view)));
       case PROPOSE -> awaited.forEach(node -> send(node, new Propose(id, view, copies)));
       case INSTALL -> installAgain();
-      case SERVE -> copies.forEach(this::appendAgain);
+      case SERVE -> {
+        discard();
+        copies.forEach(this::catchUp);
+      }
       case ENDED -> {}
     }
   }
@@ -483,11 +531,30 @@ final class ReplicaOwner {
     }
   }
 
-  private void appendAgain(NodeId copy) {
+  /** A copy that has not moved since the last time has lost something. */
+  private void catchUp(NodeId copy) {
     long last = has.getOrDefault(copy, 0L);
-    behind.stream()
-        .filter(append -> append.position() > last)
-        .limit(10)
-        .forEach(append -> send(copy, append));
+    Long before = seen.put(copy, last);
+    if (last < position && before != null && before == last) {
+      appendAgain(copy, last);
+    }
+  }
+
+  /** Says again what follows a change, some at a time: the next when the copy has these. */
+  private void appendAgain(NodeId copy, long last) {
+    long sent = last;
+    long bytes = 0;
+    for (Append append : behind) {
+      if (append.position() > last && bytes < WINDOW_BYTES && sent < last + WINDOW) {
+        send(copy, append);
+        sent = append.position();
+        bytes += append.body().length;
+      }
+    }
+    if (sent == last) {
+      catching.remove(copy);
+    } else {
+      catching.put(copy, sent);
+    }
   }
 }

@@ -3,11 +3,11 @@ package dev.furrow.actors.partition;
 import dev.furrow.actors.wire.NodeId;
 import dev.furrow.actors.wire.PartitionId;
 import dev.furrow.actors.wire.ReplicaMessage;
-import dev.furrow.actors.wire.ReplicaMessage.Discard;
 import dev.furrow.actors.wire.WireException;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,10 +27,6 @@ final class Replicas {
    */
   @Nullable ReplicaMessage hear(NodeId from, ReplicaMessage message) {
     PartitionId id = message.partition();
-    if (message instanceof Discard) {
-      all.computeIfPresent(id, (key, copy) -> copy.isObsolete(from, message.view()) ? null : copy);
-      return null;
-    }
     try {
       return of(id).hear(from, message);
     } catch (WireException unreadable) {
@@ -46,8 +42,17 @@ final class Replicas {
 
   /** Of which partitions there are copies. */
   Set<PartitionId> present() {
+    return those(Replica::hasState);
+  }
+
+  /** Of which partitions copies are on other nodes than those: somebody is to make new ones. */
+  Set<PartitionId> away(Set<NodeId> workers) {
+    return those(copy -> copy.isAway(workers));
+  }
+
+  private Set<PartitionId> those(Predicate<Replica> wanted) {
     return all.entrySet().stream()
-        .filter(entry -> entry.getValue().hasState())
+        .filter(entry -> wanted.test(entry.getValue()))
         .map(Map.Entry::getKey)
         .collect(Collectors.toSet());
   }

@@ -24,9 +24,6 @@ final class Turn implements Runnable {
   /** What a message may answer in bytes before its further calls are left to the next one. */
   private static final long MOST_ANSWER = 4 << 20;
 
-  /** What a turn may change in bytes before its further calls are left to the next one. */
-  private static final long MOST_CHANGE = 4 << 20;
-
   private final List<Part> parts;
   private final Draft draft;
   private final UserCalls users;
@@ -70,8 +67,14 @@ final class Turn implements Runnable {
    */
   record Part(Calls calls, List<@Nullable Reply> known) {}
 
-  List<Part> parts() {
-    return parts;
+  /** The messages that were done, when the turn is over: the others are left to the next one. */
+  synchronized List<Part> done() {
+    return parts.subList(0, message);
+  }
+
+  /** The messages that were not done. */
+  synchronized List<Part> left() {
+    return parts.subList(message, parts.size());
   }
 
   /** The replies of a message, when the turn is over. */
@@ -124,8 +127,8 @@ final class Turn implements Runnable {
       if (at == 0) {
         replies.add(new ArrayList<>(calls.kind().length));
       }
-      boolean full = answered > MOST_ANSWER || draft.weight() > MOST_CHANGE;
-      if (at == rows() || (isFirstTime() && full)) {
+      boolean full = answered > MOST_ANSWER || draft.weight() > surroundings.mostChange();
+      if (at == rows() || (at > 0 && isFirstTime() && full)) {
         endMessage();
         return true;
       }
@@ -258,13 +261,15 @@ final class Turn implements Runnable {
       kept.add(update ? replies.get(message).get(i) : null);
       updates |= update;
     }
-    if (updates && isFirstTime()) {
+    // Also one that was cut short: its other calls come in the next, and not by this one again.
+    boolean cut = row < calls.kind().length;
+    if ((updates || cut) && isFirstTime()) {
       draft.mark(calls.caller(), calls.sequence(), kept);
     }
     message++;
     row = 0;
     answered = 0;
-    over = message == parts.size();
+    over = message == parts.size() || draft.weight() > surroundings.mostChange();
   }
 
   /** For how long the call that runs has done so; 0 if none runs. */

@@ -85,7 +85,9 @@ public sealed interface ReplicaMessage extends WireMessage {
   record Append(PartitionId partition, long view, long position, byte[] body)
       implements ReplicaMessage {}
 
-  /** The partition has its copies elsewhere: what is here is not needed. Not answered. */
+  /**
+   * The partition has its copies elsewhere: what is here is not needed. Answered with {@link Done}.
+   */
   record Discard(PartitionId partition, long view) implements ReplicaMessage {}
 
   // ------------------------------------------------------------- to owners
@@ -130,7 +132,9 @@ public sealed interface ReplicaMessage extends WireMessage {
     /** It has not what the view begins with: it needs all pieces. */
     NEEDS_ALL,
     /** It has a change. */
-    APPENDED
+    APPENDED,
+    /** It has thrown away what it had. */
+    DISCARDED
   }
 
   /**

@@ -79,6 +79,7 @@ final class CallsWorld {
   private final long timeout;
   private final double loss;
   private final double doubling;
+  private final long mostChange;
   private long now;
   private long order;
   private long calls;
@@ -96,6 +97,7 @@ final class CallsWorld {
     timeout = new long[] {100, 500, 2_000}[random.nextInt(3)] * MILLI;
     loss = random.nextInt(3) * 0.1;
     doubling = random.nextInt(3) * 0.1;
+    mostChange = random.nextBoolean() ? 100 : 1 << 20;
     for (int n = 0; n < NODES; n++) {
       nodes.add(new NodeId("node-" + n, n));
     }
@@ -293,6 +295,11 @@ final class CallsWorld {
               @Override
               public String node() {
                 return at.name();
+              }
+
+              @Override
+              public long mostChange() {
+                return mostChange;
               }
 
               @Override

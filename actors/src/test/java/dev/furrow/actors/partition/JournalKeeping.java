@@ -142,12 +142,12 @@ final class JournalKeeping implements CallsWorld.Keeping {
     }
 
     @Override
-    public void keep(PartitionChange change, Runnable kept) {
+    public void keep(PartitionChange change, Store.Kept kept) {
       long delay = world.awake(node) + world.some(10 * CallsWorld.MILLI);
       world.in(delay, () -> written(change, kept));
     }
 
-    private void written(PartitionChange change, Runnable kept) {
+    private void written(PartitionChange change, Store.Kept kept) {
       // As if a value were large, so that rounds are many.
       List<Renewed> pieces =
           replay.renewal().next(replay.state(), Renewal.weight(change) + Renewal.STEP / 4);
@@ -168,7 +168,7 @@ final class JournalKeeping implements CallsWorld.Keeping {
       if (world.random.nextInt(50) == 0) {
         die(node);
       } else {
-        kept.run();
+        kept.apply();
       }
     }
 

@@ -17,8 +17,8 @@ final class MemoryKeeping implements CallsWorld.Keeping, Store {
   }
 
   @Override
-  public void keep(PartitionChange change, Runnable kept) {
-    kept.run();
+  public void keep(PartitionChange change, Store.Kept kept) {
+    kept.apply();
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.furrow.actors.partition;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.furrow.actors.wire.NodeId;
 import dev.furrow.actors.wire.PartitionChange;
 import dev.furrow.actors.wire.ReplicaMessage;
@@ -63,15 +65,11 @@ final class ReplicaKeeping implements CallsWorld.Keeping {
 
   /** Sharding sees to it that somebody serves, sooner or later. */
   private void look() {
-    if (owners.isEmpty() || (world.isCalm() && world.open.isEmpty() && one() % 20 == 0)) {
+    if (owners.isEmpty()) {
       take(any());
     }
     List.copyOf(owners.values()).forEach(owner -> owner.act(owner.state::again));
     world.in(50 * MILLI, this::look);
-  }
-
-  private int one() {
-    return world.random.nextInt(1_000);
   }
 
   @Override
@@ -169,13 +167,17 @@ final class ReplicaKeeping implements CallsWorld.Keeping {
     private final ReplicaOwner state;
     private long view;
     private boolean serves;
-    private @Nullable Runnable kept;
+    private Store.@Nullable Kept kept;
 
     Owner(NodeId node) {
       this.node = node;
       this.copy = stores.get(node).of(CallsWorld.ID);
       this.state =
           new ReplicaOwner(CallsWorld.ID, node, members, List.copyOf(members), copy.promised() + 1);
+    }
+
+    boolean isWhole() {
+      return serves && state.copies().size() == Math.min(ReplicaOwner.COPIES, members.size());
     }
 
     private boolean isPresent() {
@@ -212,7 +214,7 @@ final class ReplicaKeeping implements CallsWorld.Keeping {
     }
 
     private void commit() {
-      Runnable then = kept;
+      Store.Kept then = kept;
       kept = null;
       if (then != null && !copy.commit(view, then)) {
         end();
@@ -234,7 +236,7 @@ final class ReplicaKeeping implements CallsWorld.Keeping {
     }
 
     @Override
-    public void keep(PartitionChange change, Runnable then) {
+    public void keep(PartitionChange change, Store.Kept then) {
       world.in(
           world.some(MILLI),
           () ->
@@ -269,16 +271,22 @@ final class ReplicaKeeping implements CallsWorld.Keeping {
         source = newer ? copy : source;
         newest = newer ? one : newest;
       }
-      PartitionState state = new PartitionState();
-      int pieces = 1;
-      for (int piece = 0; piece < pieces; piece++) {
-        Pulled pulled = (Pulled) source.hear(asker, new Pull(CallsWorld.ID, view, piece));
-        pieces = pulled.pieces();
-        state.apply(WireCodec.decodeChange(pulled.body()));
-      }
-      return state;
+      assertThat(owners.values()).as("somebody serves").anyMatch(Owner::isWhole);
+      return content(source, asker, view);
     } catch (WireException wrong) {
       throw new IllegalStateException(wrong);
     }
+  }
+
+  private static PartitionState content(Replica copy, NodeId asker, long view)
+      throws WireException {
+    PartitionState state = new PartitionState();
+    int pieces = 1;
+    for (int piece = 0; piece < pieces; piece++) {
+      Pulled pulled = (Pulled) copy.hear(asker, new Pull(CallsWorld.ID, view, piece));
+      pieces = pulled.pieces();
+      state.apply(WireCodec.decodeChange(pulled.body()));
+    }
+    return state;
   }
 }
