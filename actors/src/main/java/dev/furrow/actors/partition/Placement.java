@@ -47,6 +47,10 @@ public final class Placement {
 
   private static final Duration RETRY = Duration.ofMillis(200);
   private static final Duration LEVEL = Duration.ofSeconds(2);
+
+  /** A partition that is to move when its node dies is waited for so long, and not for a minute. */
+  private static final Duration HAND_OFF = Duration.ofSeconds(12);
+
   private static final Duration LOOK = Duration.ofMillis(50);
   private static final Duration LEAVE = Duration.ofSeconds(8);
 
@@ -147,6 +151,7 @@ public final class Placement {
                             settings
                                 .tuningParameters()
                                 .withRetryInterval(RETRY)
+                                .withHandOffTimeout(HAND_OFF)
                                 .withRebalanceInterval(LEVEL))));
     CoordinatedShutdown.get(Adapter.toClassic(system))
         .addTask(
