@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * What the user asked for on the command line.
  *
  * @param trial what is tried
- * @param count tasks or jobs
+ * @param count tasks, jobs or keys
  * @param heap the driver's largest heap, as {@code -Xmx} takes it
  * @param help whether to print the usage alone
  */
@@ -16,12 +16,13 @@ record Arguments(Trial trial, int count, String heap, boolean help) {
 
   static final String USAGE =
       """
-      Shows what memory, threads and files a long run takes, on one worker process. One of:
+      Shows what memory, threads and files a long run takes, on one worker process (--recover: on none). One of:
 
         --queued n   n tasks wait at once, as a job and as single refs (default 1,000,000)
         --stream n   n tasks pass through one job, outcomes read as they come
         --jobs n     n jobs of many kinds, one after the other on four threads
         --fair n     small jobs beside one of n tasks: by how much they are delayed
+        --recover n  n keys of state in one journaled partition: how long until they are back
 
         --heap size  the driver's largest heap (default 512m; 256m for --stream and --jobs)
         --help       print this\
@@ -34,7 +35,8 @@ record Arguments(Trial trial, int count, String heap, boolean help) {
     QUEUED("512m"),
     STREAM("256m"),
     JOBS("256m"),
-    FAIR("512m");
+    FAIR("512m"),
+    RECOVER("512m");
 
     final String heap;
 
@@ -57,7 +59,7 @@ record Arguments(Trial trial, int count, String heap, boolean help) {
     while (rest.hasNext()) {
       String name = rest.next();
       switch (name) {
-        case "--queued", "--stream", "--jobs", "--fair" -> {
+        case "--queued", "--stream", "--jobs", "--fair", "--recover" -> {
           trial = Trial.valueOf(name.substring(2).toUpperCase(java.util.Locale.ROOT));
           count = count(name, rest);
         }

@@ -11,21 +11,26 @@ final class Trials {
     Arguments arguments = Arguments.parse(args);
     int count = arguments.count();
     System.out.printf(
-        "%s %,d, driver with a heap of at most %s, 1 worker process%n%n",
+        "%s %,d, driver with a heap of at most %s%n%n",
         arguments.trial().name().toLowerCase(java.util.Locale.ROOT), count, arguments.heap());
-    boolean well;
-    try (Furrow furrow = start(arguments)) {
-      well =
-          switch (arguments.trial()) {
-            case QUEUED -> Queued.run(furrow, count);
-            case STREAM -> Streamed.run(furrow, count);
-            case JOBS -> Jobs.run(furrow, count);
-            case FAIR -> Fair.run(furrow, count);
-          };
-    }
+    boolean well =
+        arguments.trial() == Arguments.Trial.RECOVER ? Recover.run(count) : onWorker(arguments);
     System.out.println();
     System.out.println(well ? "passed" : "FAILED");
     System.exit(well ? 0 : 1);
+  }
+
+  private static boolean onWorker(Arguments arguments) throws Exception {
+    int count = arguments.count();
+    try (Furrow furrow = start(arguments)) {
+      return switch (arguments.trial()) {
+        case QUEUED -> Queued.run(furrow, count);
+        case STREAM -> Streamed.run(furrow, count);
+        case JOBS -> Jobs.run(furrow, count);
+        case FAIR -> Fair.run(furrow, count);
+        case RECOVER -> throw new IllegalStateException("it has no worker");
+      };
+    }
   }
 
   private static Furrow start(Arguments arguments) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.furrow.Aggregation;
 import dev.furrow.Change;
 import dev.furrow.ClusterView;
+import dev.furrow.Durability;
 import dev.furrow.Furrow;
 import dev.furrow.PartialUpdateException;
 import dev.furrow.Partitioned;
@@ -321,6 +322,21 @@ final class PartitionedTest {
     assertThat(hot.get(0).entries()).isEqualTo(1);
     assertThat(hot.get(0).bytes()).isPositive();
     assertThat(hot.get(0).index()).isBetween(0, 127);
+  }
+
+  @Test
+  void shouldServeStateWithCopiesWhereThereIsOneNode() {
+    Partitioned<String, Long> counts =
+        furrow.partitioned(
+            "copied",
+            String.class,
+            Long.class,
+            PartitionedOptions.defaults().partitions(4).durability(Durability.REPLICATED));
+
+    for (long n = 1; n <= 100; n++) {
+      assertThat(counts.update("key", new Add(1)).toCompletableFuture().join()).isEqualTo(n);
+    }
+    assertThat(counts.size().toCompletableFuture().join()).isEqualTo(1);
   }
 
   @Test
