@@ -21,8 +21,9 @@ final class Databases {
     return new Database(
         "jdbc:h2:file:"
             + directory.resolve("furrow")
-            + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000"
-            + (shared ? ";AUTO_SERVER=TRUE" : ""),
+            + ";WRITE_DELAY=0;LOCK_TIMEOUT=10000"
+            // What is written while a JVM ends is for Furrow to bound, where H2 lets it.
+            + (shared ? ";AUTO_SERVER=TRUE" : ";DB_CLOSE_ON_EXIT=FALSE"),
         "org.h2.Driver",
         "slick.jdbc.H2Profile$",
         "furrow",

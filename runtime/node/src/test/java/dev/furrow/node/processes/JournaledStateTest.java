@@ -105,6 +105,24 @@ class JournaledStateTest {
   }
 
   @Test
+  void shouldShareAFileWithForkedWorkersAndHaveItsStateAgain() throws Exception {
+    String file = folder.resolve("h2").toString();
+    try (Furrow furrow =
+        Furrow.builder().workers(2).slots(1).set("furrow.journal.h2.directory", file).start()) {
+      Partitioned<String, Long> counts = counts(furrow, "forked");
+      for (int n = 0; n < Counting.KEYS; n++) {
+        assertThat(get(counts.update(key(n), new Add(1)))).isEqualTo(1);
+      }
+    }
+    try (Furrow furrow = Furrow.builder().set("furrow.journal.h2.directory", file).start()) {
+      Partitioned<String, Long> counts = counts(furrow, "forked");
+      for (int n = 0; n < Counting.KEYS; n++) {
+        assertThat(get(counts.update(key(n), new Add(1)))).isEqualTo(2);
+      }
+    }
+  }
+
+  @Test
   void shouldRefuseWhileTheDatabaseIsDownAndGoOnWhenItIsBack() throws Exception {
     Path files = folder.resolve("other");
     try (Postgres other = new Postgres(files);
