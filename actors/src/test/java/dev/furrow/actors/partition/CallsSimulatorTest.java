@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
  */
 class CallsSimulatorTest {
 
-  private static final long SEEDS = Long.getLong("furrow.sim.seeds", 200);
+  private static final long SEEDS = Long.getLong("furrow.sim.seeds", 120);
   private static final long FROM = Long.getLong("furrow.sim.from", 0);
 
   @Test
