@@ -46,6 +46,21 @@ public final class WorkerProcesses {
   }
 
   /**
+   * Kills one of this program's workers in the same way.
+   *
+   * @param otherwise what to do where there is none, for the message
+   * @return its process id
+   * @throws IllegalStateException there is none
+   */
+  public static long killWorker(String otherwise) {
+    return killOne(MAIN)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "found no process of " + MAIN + " beneath this one to kill: " + otherwise));
+  }
+
+  /**
    * A process's command line. Java cuts it at one page of memory, which a long class path fills,
    * and then gives no arguments at all; Linux has the whole of it in a file.
    */

@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigValueFactory;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -40,12 +41,7 @@ record Database(
   Connection connect() throws SQLException {
     Properties all = new Properties();
     all.putAll(properties);
-    if (!user.isEmpty()) {
-      all.setProperty("user", user);
-    }
-    if (!password.isEmpty()) {
-      all.setProperty("password", password);
-    }
+    all.putAll(credentials());
     return DriverManager.getConnection(url, all);
   }
 
@@ -68,13 +64,16 @@ record Database(
                 "queueSize", 10_000,
                 "connectionTimeout", timeoutMillis,
                 "validationTimeout", Math.max(1_000, timeoutMillis / 2)));
-    if (!user.isEmpty()) {
-      pool = pool.withValue("user", ConfigValueFactory.fromAnyRef(user));
-    }
-    if (!password.isEmpty()) {
-      pool = pool.withValue("password", ConfigValueFactory.fromAnyRef(password));
-    }
-    return pool.withValue("properties", ConfigValueFactory.fromMap(properties));
+    return ConfigFactory.parseMap(credentials())
+        .withFallback(pool)
+        .withValue("properties", ConfigValueFactory.fromMap(properties));
+  }
+
+  /** Who connects, as far as that is not left to the URL. */
+  private Map<String, String> credentials() {
+    Map<String, String> all = new HashMap<>(Map.of("user", user, "password", password));
+    all.values().removeIf(String::isEmpty);
+    return all;
   }
 
   /** The URL without parameters, which may hold a password. */

@@ -74,6 +74,7 @@ public final class Journal {
   private final String cluster;
   private final boolean clustered;
   private @Nullable Database database;
+  private JournalPlugin.@Nullable Plugin plugin;
 
   /**
    * A journal that is not open.
@@ -199,7 +200,16 @@ public final class Journal {
   }
 
   /** What Pekko Persistence is told, when it is open, in a system of some configuration. */
-  JournalPlugin.Plugin plugin(Config system) {
+  synchronized JournalPlugin.Plugin plugin(Config system) {
+    JournalPlugin.Plugin known = plugin;
+    if (known == null) {
+      known = made(system);
+      plugin = known;
+    }
+    return known;
+  }
+
+  private JournalPlugin.Plugin made(Config system) {
     long timeout = settings.timeout().toMillis();
     Config own =
         ConfigFactory.parseString(
@@ -211,12 +221,12 @@ public final class Journal {
                 timeout,
                 timeout));
     Config slick = opened().pool(settings.connections(), timeout);
-    Config plugin =
+    Config all =
         own.withValue("slick.db", slick.root())
             .withFallback(system.getConfig("jdbc-journal").withoutPath("slick.db"));
     return new JournalPlugin.Plugin(
         "furrow-journal-" + Integer.toHexString(Objects.hash(opened(), settings)),
-        ConfigFactory.parseMap(plugin.root().unwrapped()));
+        ConfigFactory.parseMap(all.root().unwrapped()));
   }
 
   /**

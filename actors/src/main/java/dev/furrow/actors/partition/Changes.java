@@ -112,6 +112,21 @@ final class Changes {
         forgottenJob);
   }
 
+  /** About how many bytes a record takes, by the same measure. */
+  static long weight(PartitionChange change) {
+    long weight = 0;
+    for (int i = 0; i < change.key().size(); i++) {
+      weight += 8L + change.key().get(i).length + change.value().get(i).length;
+    }
+    for (byte[] body : change.body()) {
+      weight += 8L + body.length;
+    }
+    for (byte[] body : change.originBody()) {
+      weight += 32L + body.length;
+    }
+    return weight + 64L * change.caller().size();
+  }
+
   /** Whether a record says nothing. */
   static boolean isEmpty(PartitionChange change) {
     return change.key().isEmpty() && change.caller().isEmpty() && change.origin().isEmpty();

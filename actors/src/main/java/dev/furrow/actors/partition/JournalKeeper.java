@@ -163,11 +163,7 @@ final class JournalKeeper extends AbstractPersistentActor implements RuntimePlug
 
     @Override
     public void keep(PartitionChange change, Store.Kept kept) {
-      if (Changes.isEmpty(change)) {
-        kept.apply();
-      } else {
-        keeper.tell(new Keep(change, kept), org.apache.pekko.actor.ActorRef.noSender());
-      }
+      keeper.tell(new Keep(change, kept), org.apache.pekko.actor.ActorRef.noSender());
     }
 
     @Override
@@ -189,9 +185,8 @@ final class JournalKeeper extends AbstractPersistentActor implements RuntimePlug
   private void keep(Keep keep) {
     // Nobody changes the state meanwhile: the next turn begins when this one's change is kept.
     List<PartitionEvent> events =
-        new ArrayList<>(replay.renewal().next(replay.state(), Renewal.weight(keep.change())));
-    Changed changed = new Changed(keep.change());
-    events.add(changed);
+        new ArrayList<>(replay.renewal().next(replay.state(), Changes.weight(keep.change())));
+    events.add(new Changed(keep.change()));
     persistAll(
         events,
         event -> {

@@ -215,7 +215,11 @@ final class Partition {
       store.leave(state);
     } else if (done != null) {
       PartitionChange change = done.change();
-      store.keep(change, () -> kept(change));
+      if (Changes.isEmpty(change)) {
+        kept(change);
+      } else {
+        store.keep(change, () -> kept(change));
+      }
     }
   }
 

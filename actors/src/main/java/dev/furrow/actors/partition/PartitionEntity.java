@@ -75,7 +75,7 @@ final class PartitionEntity extends AbstractBehavior<PartitionEntity.Command> {
   private final Host host;
   private final Set<NodeId> askers = new HashSet<>();
   private @Nullable ActorRef<?> keeper;
-  private Duration pause = FIRST_PAUSE;
+  private int failures;
   private @Nullable String broken;
   private boolean open;
   private long openSince;
@@ -193,8 +193,8 @@ final class PartitionEntity extends AbstractBehavior<PartitionEntity.Command> {
     String why = told.why();
     why = why.length() > MOST_TEXT ? why.substring(0, MOST_TEXT) + "…" : why;
     if (open && System.nanoTime() - openSince > LONGEST_PAUSE.toNanos()) {
-      pause = FIRST_PAUSE;
-    } else if (pause.equals(FIRST_PAUSE.multipliedBy(2))) {
+      failures = 0;
+    } else if (failures == 1) {
       // The first failure may be no more than a change of owners or copies.
       getContext().getLog().warn("{} is not served: {}", id, why);
     }
@@ -231,9 +231,10 @@ final class PartitionEntity extends AbstractBehavior<PartitionEntity.Command> {
     if (stopping) {
       return Behaviors.stopped();
     }
-    timers.startSingleTimer(Timer.AGAIN, pause);
-    pause = pause.multipliedBy(2);
-    pause = pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+    long pause = FIRST_PAUSE.toMillis() << Math.min(failures, 5);
+    timers.startSingleTimer(
+        Timer.AGAIN, Duration.ofMillis(Math.min(pause, LONGEST_PAUSE.toMillis())));
+    failures++;
     return this;
   }
 

@@ -6,14 +6,12 @@ import dev.furrow.actors.wire.NodeId;
 import dev.furrow.actors.wire.PartitionId;
 import dev.furrow.actors.wire.PlacementMessage;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.Address;
@@ -21,7 +19,6 @@ import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.DispatcherSelector;
-import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.cluster.sharding.ShardRegion;
 import org.apache.pekko.cluster.sharding.typed.ClusterShardingSettings;
@@ -42,9 +39,6 @@ public final class Placement {
   private static final EntityTypeKey<PartitionEntity.Command> TYPE =
       EntityTypeKey.create(PartitionEntity.Command.class, "furrow-partition");
 
-  /** Names of actors must differ, also from those of a Furrow that was closed on this system. */
-  private static final AtomicLong NAMES = new AtomicLong();
-
   private static final Duration RETRY = Duration.ofMillis(200);
   private static final Duration LEVEL = Duration.ofSeconds(2);
 
@@ -59,7 +53,7 @@ public final class Placement {
   private final PartitionEntity.Place place;
   private final NodeId self;
   private final boolean clustered;
-  private final Map<PartitionId, ActorRef<PartitionEntity.Command>> alone = new HashMap<>();
+  private final AlonePartitions alone;
   private volatile Runnable whenUsed = () -> {};
   private volatile Map<NodeId, Integer> slots = Map.of();
   private volatile @Nullable ActorRef<PartitionEntity.Command> region;
@@ -81,6 +75,7 @@ public final class Placement {
     this.self = self;
     this.clustered = clustered;
     this.place = new PartitionEntity.Place(partitions, new Keepers(system, partitions, journal));
+    this.alone = new AlonePartitions(system, place);
     if (!clustered) {
       partitions.members(Set.of(self), List.of(self));
     }
@@ -167,45 +162,12 @@ public final class Placement {
 
   private void locate(PartitionId partition, NodeId asker) {
     if (!clustered) {
-      alone(partition).tell(new Locate(partition, asker));
+      alone.find(partition).tell(new Locate(partition, asker));
       return;
     }
     ActorRef<PartitionEntity.Command> to = region;
     if (to != null) {
       to.tell(new Locate(partition, asker));
-    }
-  }
-
-  /** A partition of a Furrow that is the whole cluster: sharding needs a cluster. */
-  private synchronized ActorRef<PartitionEntity.Command> alone(PartitionId partition) {
-    return alone.computeIfAbsent(
-        partition,
-        id ->
-            system.systemActorOf(
-                PartitionEntity.create(id, place, new Alone(id)),
-                "furrow-partition-" + NAMES.incrementAndGet(),
-                Props.empty()));
-  }
-
-  /** Starts a partition again after it has ended, and not before: it is asked for again. */
-  private final class Alone implements PartitionEntity.Host {
-
-    private final PartitionId id;
-
-    Alone(PartitionId id) {
-      this.id = id;
-    }
-
-    @Override
-    public void passivate(ActorRef<PartitionEntity.Command> partition) {
-      partition.tell(PartitionEntity.Timer.STOP);
-    }
-
-    @Override
-    public void ended(ActorRef<PartitionEntity.Command> partition) {
-      synchronized (Placement.this) {
-        alone.remove(id);
-      }
     }
   }
 
@@ -274,7 +236,7 @@ public final class Placement {
   /** Hands the partitions that are here to other nodes, as far as time allows; once. */
   public synchronized CompletionStage<Done> leave() {
     if (!clustered) {
-      return end();
+      return alone.end(LEAVE);
     }
     ActorRef<PartitionEntity.Command> mine = region;
     if (mine == null) {
@@ -291,31 +253,6 @@ public final class Placement {
     return leaving;
   }
 
-  /** Ends the partitions of a Furrow that is the whole cluster. */
-  private CompletionStage<Done> end() {
-    alone.values().forEach(partition -> partition.tell(PartitionEntity.Timer.STOP));
-    CompletableFuture<Done> done = new CompletableFuture<>();
-    done.completeOnTimeout(Done.getInstance(), LEAVE.toMillis(), TimeUnit.MILLISECONDS);
-    awaitEnd(done);
-    return done;
-  }
-
-  private void awaitEnd(CompletableFuture<Done> done) {
-    boolean ended;
-    synchronized (this) {
-      ended = alone.isEmpty();
-    }
-    if (ended || done.isDone()) {
-      done.complete(Done.getInstance());
-    } else {
-      later(() -> awaitEnd(done));
-    }
-  }
-
-  private void later(Runnable work) {
-    system.scheduler().scheduleOnce(LOOK, work, system.executionContext());
-  }
-
   /** Has what is left here fetched by others, until nothing is. */
   private void hand(CompletableFuture<Done> done) {
     Set<NodeId> others =
@@ -330,6 +267,6 @@ public final class Placement {
     }
     NodeId other = others.iterator().next();
     partitions.left().forEach(id -> partitions.tell(other, new PlacementMessage.Adopt(id)));
-    later(() -> hand(done));
+    system.scheduler().scheduleOnce(LOOK, () -> hand(done), system.executionContext());
   }
 }

@@ -56,7 +56,7 @@ final class Renewal {
       pieces.add(new Renewed(false, i == marks.size() - 1, marks.get(i)));
     }
     // What a round has cost at its end is waited for before the next begins.
-    owed = Math.min(0, due - pieces.stream().mapToLong(one -> weight(one.piece())).sum());
+    owed = Math.min(0, due - pieces.stream().mapToLong(one -> Changes.weight(one.piece())).sum());
     return pieces;
   }
 
@@ -78,20 +78,5 @@ final class Renewal {
       reached = new ByteKey(keys.get(keys.size() - 1));
     }
     return event.last() ? began : 0;
-  }
-
-  /** About how many bytes a change takes. */
-  static long weight(PartitionChange change) {
-    long weight = 0;
-    for (int i = 0; i < change.key().size(); i++) {
-      weight += 8L + change.key().get(i).length + change.value().get(i).length;
-    }
-    for (byte[] body : change.body()) {
-      weight += 8L + body.length;
-    }
-    for (byte[] body : change.originBody()) {
-      weight += 32L + body.length;
-    }
-    return weight + 64L * change.caller().size();
   }
 }

@@ -42,7 +42,7 @@ final class Replica {
   private List<NodeId> proposedCopies = List.of();
   private PartitionState state = new PartitionState();
   private boolean used;
-  private @Nullable PartitionChange pending;
+  private byte @Nullable [] pending;
   private @Nullable PartitionState incoming;
   private long incomingView;
   private int incomingPiece;
@@ -99,18 +99,21 @@ final class Replica {
       copies = List.of();
       state = new PartitionState();
       incoming = null;
-      pieces = List.of();
-      piecesView = 0;
+      forgetPieces();
     }
+  }
+
+  private void forgetPieces() {
+    pieces = List.of();
+    piecesView = 0;
   }
 
   private ReplicaMessage pulled(Pull pull) {
     if (piecesView != pull.view()) {
-      List<PartitionChange> all = new ArrayList<>(state.pieces());
+      pieces = new ArrayList<>(state.pieces().stream().map(WireCodec::encodeChange).toList());
       if (pending != null) {
-        all.add(pending);
+        pieces.add(pending);
       }
-      pieces = all.stream().map(WireCodec::encodeChange).toList();
       piecesView = pull.view();
     }
     int piece = pull.piece();
@@ -167,13 +170,11 @@ final class Replica {
     }
     if (append.position() == position + 1) {
       // Only now has nobody to read on where he was.
-      pieces = List.of();
-      piecesView = 0;
-      PartitionChange change = WireCodec.decodeChange(append.body());
+      forgetPieces();
       if (used) {
-        pending = change;
+        pending = append.body();
       } else {
-        state.apply(change);
+        state.apply(WireCodec.decodeChange(append.body()));
       }
       position++;
     }
@@ -188,8 +189,7 @@ final class Replica {
       return null;
     }
     used = true;
-    pieces = List.of();
-    piecesView = 0;
+    forgetPieces();
     return state;
   }
 
@@ -211,9 +211,18 @@ final class Replica {
     if (left == state) {
       used = false;
       if (pending != null) {
-        state.apply(pending);
+        state.apply(own(pending));
         pending = null;
       }
+    }
+  }
+
+  /** Only what the owner on this node has written waits here. */
+  private static PartitionChange own(byte[] change) {
+    try {
+      return WireCodec.decodeChange(change);
+    } catch (WireException impossible) {
+      throw new IllegalStateException(impossible);
     }
   }
 

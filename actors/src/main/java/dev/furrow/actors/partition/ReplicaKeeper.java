@@ -164,11 +164,7 @@ final class ReplicaKeeper extends AbstractBehavior<ReplicaKeeper.Command> {
 
     @Override
     public void keep(PartitionChange change, Store.Kept kept) {
-      if (Changes.isEmpty(change)) {
-        kept.apply();
-      } else {
-        keeper.tell(new Keep(change, kept));
-      }
+      keeper.tell(new Keep(change, kept));
     }
 
     @Override

@@ -4,7 +4,6 @@ import dev.furrow.actors.wire.NodeId;
 import dev.furrow.actors.wire.PartitionChange;
 import dev.furrow.actors.wire.PartitionId;
 import dev.furrow.actors.wire.ReplicaMessage;
-import dev.furrow.actors.wire.ReplicaMessage.Append;
 import dev.furrow.actors.wire.ReplicaMessage.Discard;
 import dev.furrow.actors.wire.ReplicaMessage.Done;
 import dev.furrow.actors.wire.ReplicaMessage.Install;
@@ -15,15 +14,13 @@ import dev.furrow.actors.wire.ReplicaMessage.Pull;
 import dev.furrow.actors.wire.ReplicaMessage.Pulled;
 import dev.furrow.actors.wire.ReplicaMessage.Superseded;
 import dev.furrow.actors.wire.WireCodec;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,19 +43,6 @@ import org.jspecify.annotations.Nullable;
  * majority of the copies of its view.
  */
 final class ReplicaOwner {
-
-  /** So many copies there are, where so many nodes run tasks; with fewer one on each. */
-  static final int COPIES = 3;
-
-  /** Changes that not all copies have, at most, and what they weigh: then the next one waits. */
-  private static final int MOST_BEHIND = 1_000;
-
-  private static final long MOST_BYTES_BEHIND = 16 << 20;
-
-  /** Changes that a copy which has lost some is sent at a time, and what they weigh. */
-  private static final int WINDOW = 100;
-
-  private static final long WINDOW_BYTES = 1 << 20;
 
   /** What is to be done. */
   sealed interface Effect {
@@ -87,18 +71,14 @@ final class ReplicaOwner {
   private final PartitionId id;
   private final NodeId self;
   private final Set<NodeId> members;
-  private final Map<NodeId, Prepared> prepared = new HashMap<>();
+  private final Survey survey;
   private final Set<NodeId> awaited = new HashSet<>();
+  private final Set<NodeId> obsolete = new HashSet<>();
   private final List<Effect> effects = new ArrayList<>();
   private List<NodeId> workers;
-  private final Set<NodeId> obsolete = new HashSet<>();
   private Phase phase = Phase.PREPARE;
   private long view;
-
-  // What the view begins with.
-  private @Nullable NodeId source;
-  private long base;
-  private long basePosition;
+  private Survey.Base base = Survey.Base.NOTHING;
   private List<NodeId> copies = List.of();
 
   // Filling copies that have not what the view begins with.
@@ -106,15 +86,7 @@ final class ReplicaOwner {
   private final List<byte[]> pieces = new ArrayList<>();
   private boolean pulled;
 
-  // Serving.
-  private final Deque<Append> behind = new ArrayDeque<>();
-  private final Map<NodeId, Long> has = new HashMap<>();
-  private final Map<NodeId, Long> seen = new HashMap<>();
-  private final Map<NodeId, Long> catching = new HashMap<>();
-  private long behindBytes;
-  private long position;
-  private long kept;
-  private byte @Nullable [] waiting;
+  private @Nullable ViewLog log;
 
   /**
    * An owner that has not begun.
@@ -130,6 +102,7 @@ final class ReplicaOwner {
     this.self = self;
     this.members = new HashSet<>(members);
     this.workers = List.copyOf(workers);
+    this.survey = new Survey(id, self);
     prepare();
   }
 
@@ -151,21 +124,22 @@ final class ReplicaOwner {
 
   private void end(String why) {
     phase = Phase.ENDED;
+    log = null;
     effects.add(new Effect.End(why));
   }
 
   // ---------------------------------------------------------------- prepare
 
   private void prepare() {
-    prepared.clear();
+    survey.clear();
     awaited.clear();
     awaited.addAll(members);
-    awaited.forEach(node -> send(node, new Prepare(id, view)));
+    again();
   }
 
   private void onPrepared(NodeId from, Prepared answer) {
     if (phase == Phase.PREPARE && awaited.remove(from)) {
-      prepared.put(from, answer);
+      survey.add(from, answer);
       go();
     }
   }
@@ -193,97 +167,16 @@ final class ReplicaOwner {
   }
 
   private void choose() {
-    for (Map.Entry<Long, List<NodeId>> last : lastViews().entrySet()) {
-      long answered = last.getValue().stream().filter(prepared::containsKey).count();
-      // Where no copy is left, nothing is: then it begins anew, which its durability says.
-      if (answered > 0 && answered < enough(last.getValue())) {
-        end(
-            answered
-                + " of "
-                + last.getValue().size()
-                + " copies are left, and what was acknowledged may be on the others alone: it waits"
-                + " for them to come back");
-        return;
-      }
+    Optional<String> missing = survey.missing();
+    if (missing.isPresent()) {
+      end(missing.get());
+      return;
     }
-    source = null;
-    base = 0;
-    basePosition = 0;
-    prepared.forEach(
-        (node, copy) -> {
-          boolean newer =
-              copy.installed() > base
-                  || (copy.installed() == base && copy.position() > basePosition);
-          boolean asNew = copy.installed() == base && copy.position() == basePosition;
-          if (copy.installed() > 0 && (newer || (asNew && node.equals(self)))) {
-            source = node;
-            base = copy.installed();
-            basePosition = copy.position();
-          }
-        });
-    copies = chooseCopies();
+    base = survey.base();
+    copies = survey.choose(workers, base);
     phase = Phase.PROPOSE;
-    awaited.addAll(prepared.keySet());
-    awaited.forEach(node -> send(node, new Propose(id, view, copies)));
-  }
-
-  /** The copies of each view that may have been the last, or may still become it. */
-  private Map<Long, List<NodeId>> lastViews() {
-    long highest = prepared.values().stream().mapToLong(Prepared::installed).max().orElse(0);
-    Map<Long, List<NodeId>> views = new TreeMap<>();
-    for (Prepared copy : prepared.values()) {
-      if (copy.installed() > 0 && copy.installed() == highest) {
-        views.put(copy.installed(), copy.copies());
-      }
-      if (copy.proposed() > highest) {
-        views.put(copy.proposed(), copy.proposedCopies());
-      }
-    }
-    return views;
-  }
-
-  /** A change is kept when so many copies have it: two of three, two of two. */
-  private static int majority(List<NodeId> of) {
-    return of.size() / 2 + 1;
-  }
-
-  /** So many copies have every kept change among them: two of three, one of two. */
-  private static int enough(List<NodeId> of) {
-    return of.size() - majority(of) + 1;
-  }
-
-  /** This node first, then those that have what the view begins with, then any. */
-  private List<NodeId> chooseCopies() {
-    List<NodeId> candidates = new ArrayList<>(candidates());
-    candidates.sort(
-        (left, right) -> {
-          int order = Integer.compare(rank(left), rank(right));
-          return order != 0 ? order : Long.compare(draw(left), draw(right));
-        });
-    return List.copyOf(candidates.subList(0, Math.min(COPIES, candidates.size())));
-  }
-
-  private List<NodeId> candidates() {
-    List<NodeId> working = workers.stream().filter(prepared::containsKey).toList();
-    return working.isEmpty() ? List.copyOf(prepared.keySet()) : working;
-  }
-
-  private int rank(NodeId node) {
-    return node.equals(self) ? 0 : hasBase(node) ? 1 : 2;
-  }
-
-  /**
-   * Another order of nodes for each partition (rendezvous hashing, Thaler and Ravishankar 1998).
-   */
-  private long draw(NodeId node) {
-    long mixed = (id.state().hashCode() * 31L + id.index()) * 0x9E3779B97F4A7C15L ^ node.uid();
-    mixed = (mixed ^ (mixed >>> 32)) * 0xD6E8FEB86659FD93L;
-    return mixed ^ (mixed >>> 32);
-  }
-
-  private boolean hasBase(NodeId node) {
-    Prepared copy = prepared.get(node);
-    return copy != null && copy.installed() == base && copy.position() == basePosition;
+    awaited.addAll(survey.nodes());
+    again();
   }
 
   // ---------------------------------------------------------------- install
@@ -291,21 +184,26 @@ final class ReplicaOwner {
   private void install() {
     phase = Phase.INSTALL;
     awaited.addAll(copies);
-    if (source == null) {
+    if (base.source() == null) {
       pieces.addAll(new PartitionState().pieces().stream().map(WireCodec::encodeChange).toList());
       pulled = true;
     }
     for (NodeId copy : copies) {
-      if (source != null && hasBase(copy)) {
-        send(copy, install(0, 0, new byte[0]));
+      if (survey.has(copy, base)) {
+        adopt(copy);
       } else {
         fill(copy);
       }
     }
   }
 
+  /** Tells a copy that the view begins with what it has. */
+  private void adopt(NodeId copy) {
+    send(copy, install(0, 0, new byte[0]));
+  }
+
   private Install install(int piece, int of, byte[] body) {
-    return new Install(id, view, copies, base, basePosition, piece, of, body);
+    return new Install(id, view, copies, base.view(), base.position(), piece, of, body);
   }
 
   /** Sends a copy all that the view begins with, piece by piece. */
@@ -313,9 +211,17 @@ final class ReplicaOwner {
     if (filling.putIfAbsent(copy, 0) == null) {
       if (pulled) {
         sendPiece(copy);
-      } else if (source != null && filling.size() == 1) {
-        send(source, new Pull(id, view, 0));
+      } else if (filling.size() == 1) {
+        pull();
       }
+    }
+  }
+
+  /** Asks for the next piece of what the view begins with. */
+  private void pull() {
+    NodeId source = base.source();
+    if (source != null) {
+      send(source, new Pull(id, view, pieces.size()));
     }
   }
 
@@ -332,8 +238,8 @@ final class ReplicaOwner {
     pulled = pieces.size() == answer.pieces();
     if (pulled) {
       filling.keySet().forEach(this::sendPiece);
-    } else if (source != null) {
-      send(source, new Pull(id, view, pieces.size()));
+    } else {
+      pull();
     }
   }
 
@@ -360,8 +266,8 @@ final class ReplicaOwner {
         }
       }
       case APPENDED -> {
-        if (phase == Phase.SERVE) {
-          onAppended(from, done.number());
+        if (log != null && log.appended(from, done.number())) {
+          effects.add(new Effect.Kept());
         }
       }
       case DISCARDED -> obsolete.remove(from);
@@ -380,17 +286,12 @@ final class ReplicaOwner {
     phase = Phase.SERVE;
     pieces.clear();
     filling.clear();
-    copies.forEach(copy -> has.put(copy, 0L));
-    prepared.forEach(
-        (node, copy) -> {
-          if (copy.installed() > 0 && !copies.contains(node)) {
-            obsolete.add(node);
-          }
-        });
+    obsolete.addAll(survey.obsolete(copies));
     discard();
     if (isBetterNow()) {
       end("its copies move to other nodes");
     } else {
+      log = new ViewLog(id, view, copies, Survey.majority(copies), this::send);
       effects.add(new Effect.Begin(view));
     }
   }
@@ -401,44 +302,9 @@ final class ReplicaOwner {
 
   /** Has a change kept, one at a time. */
   void keep(PartitionChange change) {
-    if (phase == Phase.SERVE) {
-      waiting = WireCodec.encodeChange(change);
-      append();
+    if (log != null) {
+      log.append(WireCodec.encodeChange(change));
     }
-  }
-
-  private void append() {
-    byte[] body = waiting;
-    if (body == null || behind.size() >= MOST_BEHIND || behindBytes >= MOST_BYTES_BEHIND) {
-      return;
-    }
-    waiting = null;
-    position++;
-    Append append = new Append(id, view, position, body);
-    behind.add(append);
-    behindBytes += body.length;
-    copies.forEach(copy -> send(copy, append));
-  }
-
-  private void onAppended(NodeId from, long number) {
-    Long before = has.get(from);
-    if (before == null || number <= before) {
-      return;
-    }
-    has.put(from, number);
-    Long sent = catching.get(from);
-    if (sent != null && number >= sent) {
-      appendAgain(from, number);
-    }
-    long[] ascending = has.values().stream().mapToLong(Long::longValue).sorted().toArray();
-    while (!behind.isEmpty() && behind.getFirst().position() <= ascending[0]) {
-      behindBytes -= behind.removeFirst().body().length;
-    }
-    if (kept < position && ascending[ascending.length - majority(copies)] >= position) {
-      kept = position;
-      effects.add(new Effect.Kept());
-    }
-    append();
   }
 
   // ------------------------------------------------------------------- hear
@@ -462,24 +328,26 @@ final class ReplicaOwner {
   /** Who is a member has changed. */
   void members(Set<NodeId> now, List<NodeId> working) {
     workers = List.copyOf(working);
-    if (phase == Phase.ENDED) {
-      return;
-    }
-    if (phase != Phase.PREPARE) {
-      members.retainAll(now);
-    }
-    prepared.keySet().retainAll(now);
+    survey.retain(now);
     obsolete.retainAll(now);
-    boolean chosen = phase != Phase.PREPARE;
+    switch (phase) {
+      case PREPARE -> {
+        ask(now);
+        awaited.retainAll(now);
+        go();
+      }
+      case PROPOSE, INSTALL, SERVE -> goOn(now);
+      case ENDED -> {}
+    }
+  }
+
+  /** Goes on with the copies that were chosen, if they can still be had and are the best. */
+  private void goOn(Set<NodeId> now) {
     boolean fills = phase == Phase.INSTALL && !pulled;
-    if (chosen && !now.containsAll(copies)) {
+    if (!now.containsAll(copies)) {
       end("a copy was on a node that is gone: there is to be another");
-    } else if (fills && source != null && !now.contains(source)) {
+    } else if (fills && base.source() != null && !now.contains(base.source())) {
       end("the node that had its newest copy is gone");
-    } else if (phase == Phase.PREPARE) {
-      ask(now);
-      awaited.retainAll(now);
-      go();
     } else if (phase == Phase.SERVE && isBetterNow()) {
       end("its copies move to other nodes");
     } else if (awaited.retainAll(now)) {
@@ -501,7 +369,8 @@ final class ReplicaOwner {
   /** Whether there could be more copies, or some are on nodes that leave. */
   private boolean isBetterNow() {
     return workers.contains(self)
-        && (Math.min(COPIES, workers.size()) > copies.size() || !workers.containsAll(copies));
+        && (Math.min(Survey.COPIES, workers.size()) > copies.size()
+            || !workers.containsAll(copies));
   }
 
   /** Says again what was not answered. */
@@ -512,49 +381,24 @@ final class ReplicaOwner {
       case INSTALL -> installAgain();
       case SERVE -> {
         discard();
-        copies.forEach(this::catchUp);
+        if (log != null) {
+          log.again();
+        }
       }
       case ENDED -> {}
     }
   }
 
   private void installAgain() {
-    if (!pulled && source != null && !filling.isEmpty()) {
-      send(source, new Pull(id, view, pieces.size()));
+    if (!pulled && !filling.isEmpty()) {
+      pull();
     }
     for (NodeId copy : awaited) {
       if (!filling.containsKey(copy)) {
-        send(copy, install(0, 0, new byte[0]));
+        adopt(copy);
       } else if (pulled) {
         sendPiece(copy);
       }
-    }
-  }
-
-  /** A copy that has not moved since the last time has lost something. */
-  private void catchUp(NodeId copy) {
-    long last = has.getOrDefault(copy, 0L);
-    Long before = seen.put(copy, last);
-    if (last < position && before != null && before == last) {
-      appendAgain(copy, last);
-    }
-  }
-
-  /** Says again what follows a change, some at a time: the next when the copy has these. */
-  private void appendAgain(NodeId copy, long last) {
-    long sent = last;
-    long bytes = 0;
-    for (Append append : behind) {
-      if (append.position() > last && bytes < WINDOW_BYTES && sent < last + WINDOW) {
-        send(copy, append);
-        sent = append.position();
-        bytes += append.body().length;
-      }
-    }
-    if (sent == last) {
-      catching.remove(copy);
-    } else {
-      catching.put(copy, sent);
     }
   }
 }

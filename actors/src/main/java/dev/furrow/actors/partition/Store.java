@@ -13,8 +13,8 @@ interface Store {
   }
 
   /**
-   * Keeps a change, one at a time. Where that fails, or nobody can say whether it did, {@code kept}
-   * is never run: whoever opened the partition gives it up and opens it anew.
+   * Keeps a change, which is not empty, one at a time. Where that fails, or nobody can say whether
+   * it did, {@code kept} is never run: whoever opened the partition gives it up and opens it anew.
    *
    * @param kept is run when the change is kept as durably as was promised
    */

@@ -168,13 +168,7 @@ final class RecordReader {
     if (!id.places.containsKey("durability")) {
       return Durability.MEMORY;
     }
-    String name = id.text("durability");
-    for (Durability one : Durability.values()) {
-      if (one.name().equals(name)) {
-        return one;
-      }
-    }
-    throw new WireException("PartitionId.durability is not known here (was '" + name + "')");
+    return id.constant("durability", Durability.values());
   }
 
   PartitionId partition() throws WireException {
@@ -219,13 +213,18 @@ final class RecordReader {
   }
 
   private TaskFailure.Kind kind() throws WireException {
-    String name = text("kind");
-    for (TaskFailure.Kind kind : TaskFailure.Kind.values()) {
-      if (kind.name().equals(name)) {
-        return kind;
+    return constant("kind", TaskFailure.Kind.values());
+  }
+
+  /** One of some constants, by its name. */
+  <E extends Enum<E>> E constant(String field, E[] all) throws WireException {
+    String name = text(field);
+    for (E one : all) {
+      if (one.name().equals(name)) {
+        return one;
       }
     }
-    throw new WireException(record + ".kind '" + name + "' is not known here");
+    throw new WireException(record + "." + field + " '" + name + "' is not known here");
   }
 
   private LeaseTerms readTerms() throws WireException {

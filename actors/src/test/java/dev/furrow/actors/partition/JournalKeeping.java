@@ -150,7 +150,7 @@ final class JournalKeeping implements CallsWorld.Keeping {
     private void written(PartitionChange change, Store.Kept kept) {
       // As if a value were large, so that rounds are many.
       List<Renewed> pieces =
-          replay.renewal().next(replay.state(), Renewal.weight(change) + Renewal.STEP / 4);
+          replay.renewal().next(replay.state(), Changes.weight(change) + Renewal.STEP / 4);
       List<PartitionEvent> events = new ArrayList<>(pieces);
       events.add(new Changed(change));
       if (!write(events)) {

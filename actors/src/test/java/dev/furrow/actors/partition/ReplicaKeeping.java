@@ -94,7 +94,7 @@ final class ReplicaKeeping implements CallsWorld.Keeping {
     }
     if (last == null
         || last.view <= viewAtDeath
-        || last.state.copies().size() < Math.min(ReplicaOwner.COPIES, size)
+        || last.state.copies().size() < Math.min(Survey.COPIES, size)
         || !members.containsAll(last.state.copies())) {
       return;
     }
@@ -177,7 +177,7 @@ final class ReplicaKeeping implements CallsWorld.Keeping {
     }
 
     boolean isWhole() {
-      return serves && state.copies().size() == Math.min(ReplicaOwner.COPIES, members.size());
+      return serves && state.copies().size() == Math.min(Survey.COPIES, members.size());
     }
 
     private boolean isPresent() {

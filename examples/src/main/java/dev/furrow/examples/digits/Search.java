@@ -106,14 +106,7 @@ public final class Search {
   }
 
   private String killWorker(int seen) {
-    long pid =
-        WorkerProcesses.killOne(WorkerProcesses.MAIN)
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "found no process of "
-                            + WorkerProcesses.MAIN
-                            + " beneath this one to kill: run without --kill"));
+    long pid = WorkerProcesses.killWorker("run without --kill");
     return "Killed worker process "
         + pid
         + " (SIGKILL) after "

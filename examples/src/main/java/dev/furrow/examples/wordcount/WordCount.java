@@ -191,14 +191,7 @@ public final class WordCount {
   }
 
   private String killWorker(int seen) {
-    long pid =
-        WorkerProcesses.killOne(WorkerProcesses.MAIN)
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "found no process of "
-                            + WorkerProcesses.MAIN
-                            + " beneath this one to kill: run with --no-kill"));
+    long pid = WorkerProcesses.killWorker("run with --no-kill");
     return String.format(
         Locale.ROOT,
         "Killed worker process %d (SIGKILL) after %,d of %,d tasks; no count may change.",

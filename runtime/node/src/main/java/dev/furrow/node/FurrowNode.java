@@ -134,7 +134,8 @@ public final class FurrowNode implements Furrow {
     ActorRef<NodeGuardian.Command> guardian = guardian(system, setting, listener);
     this.parts =
         new NodeParts(system, settings, self, codec, state, partitions, guardian, callbacks);
-    this.states = new States(parts, journal, this::usePartitions, this::workers);
+    this.states =
+        new States(parts, journal, this::usePartitions, () -> WorkerCluster.working(view.get()));
     this.scope = new Scope(parts);
     watchForLoss(clustered);
     CoordinatedShutdown.get(Adapter.toClassic(system))
@@ -358,14 +359,6 @@ public final class FurrowNode implements Furrow {
 
   States states() {
     return states;
-  }
-
-  /** How many nodes run tasks and stay. */
-  private int workers() {
-    return (int)
-        view.get().nodes().stream()
-            .filter(node -> node.slots() > 0 && node.state() == ClusterView.State.UP)
-            .count();
   }
 
   private void usePartitions() {

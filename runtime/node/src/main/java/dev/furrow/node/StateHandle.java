@@ -35,7 +35,6 @@ import org.jspecify.annotations.Nullable;
 final class StateHandle<K, V> implements Partitioned<K, V> {
 
   private final String name;
-  private final int count;
   private final DefineState.Kept kept;
   private final StateCodec codec;
   private final StateCodec.Entries entries;
@@ -56,7 +55,6 @@ final class StateHandle<K, V> implements Partitioned<K, V> {
       Supplier<Call.@Nullable Origin> origins) {
     this.name = name;
     this.kept = kept;
-    this.count = kept.partitions();
     this.codec = parts.state();
     this.entries = entries;
     this.parts = parts;
@@ -175,7 +173,7 @@ final class StateHandle<K, V> implements Partitioned<K, V> {
     EncodedTask encoded = codec.encode(aggregation);
     Class<?> type = aggregation.getClass();
     List<CompletableFuture<A>> sums = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < kept.partitions(); i++) {
       Pending<A> sum = pending("aggregation " + type.getName(), body -> sum(type, body), null);
       sums.add(sum.future());
       make(
@@ -202,7 +200,7 @@ final class StateHandle<K, V> implements Partitioned<K, V> {
   @Override
   public CompletionStage<Long> size() {
     List<CompletableFuture<Long>> sizes = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
+    for (int i = 0; i < kept.partitions(); i++) {
       Pending<Long> size = pending("size", body -> ByteBuffer.wrap(body).getLong(), 0L);
       sizes.add(size.future());
       make(partition(i), List.of(Call.size(size)), List.of(size));
@@ -216,7 +214,7 @@ final class StateHandle<K, V> implements Partitioned<K, V> {
 
   @Override
   public Stream<Map.Entry<K, V>> entries() {
-    EntryReader<K, V> reader = new EntryReader<>(this, entries, count);
+    EntryReader<K, V> reader = new EntryReader<>(this, entries, kept.partitions());
     return StreamSupport.stream(
             Spliterators.spliteratorUnknownSize(reader, Spliterator.NONNULL | Spliterator.DISTINCT),
             false)
@@ -233,11 +231,11 @@ final class StateHandle<K, V> implements Partitioned<K, V> {
   // ------------------------------------------------------------------ calls
 
   private PartitionId of(byte[] key) {
-    return partition(KeyHash.partition(key, count));
+    return partition(KeyHash.partition(key, kept.partitions()));
   }
 
   private PartitionId partition(int index) {
-    return new PartitionId(name, index, count, kept.durability());
+    return new PartitionId(name, index, kept.partitions(), kept.durability());
   }
 
   private <T> Pending<T> pending(String what, Pending.Reader<T> reader, @Nullable T ofNothing) {
@@ -266,6 +264,6 @@ final class StateHandle<K, V> implements Partitioned<K, V> {
 
   @Override
   public String toString() {
-    return "Partitioned[" + name + ", " + count + " partitions]";
+    return "Partitioned[" + name + ", " + kept.partitions() + " partitions]";
   }
 }

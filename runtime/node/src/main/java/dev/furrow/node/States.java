@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +40,7 @@ final class States {
 
   private final NodeParts parts;
   private final Runnable use;
-  private final IntSupplier workers;
+  private final LongSupplier workers;
   private final Journal journal;
   private final StateHandle<String, DefineState.Kept> definitions;
   private final StateHandle<String, DefineState.Kept> journaled;
@@ -52,7 +52,7 @@ final class States {
    * @param use is run before each is opened
    * @param workers says how many nodes run tasks
    */
-  States(NodeParts parts, Journal journal, Runnable use, IntSupplier workers) {
+  States(NodeParts parts, Journal journal, Runnable use, LongSupplier workers) {
     this.parts = parts;
     this.journal = journal;
     this.use = use;
@@ -116,7 +116,7 @@ final class States {
   }
 
   private Durability usual() {
-    return workers.getAsInt() >= ENOUGH ? Durability.REPLICATED : Durability.MEMORY;
+    return workers.getAsLong() >= ENOUGH ? Durability.REPLICATED : Durability.MEMORY;
   }
 
   /**

@@ -85,7 +85,8 @@ final class WorkerCluster {
     }
   }
 
-  private static long working(ClusterView view) {
+  /** How many nodes run tasks and stay. */
+  static long working(ClusterView view) {
     return view.nodes().stream()
         .filter(one -> one.slots() > 0 && one.state() == ClusterView.State.UP)
         .count();

@@ -16,6 +16,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.stream.IntStream;
 
 /**
  * Threads that add to counters, one update after the other, and note what they were told: each
@@ -90,6 +91,18 @@ final class Counting implements AutoCloseable {
     } else if (!(failure instanceof UpdateRejectedException)) {
       throw new IllegalStateException("not a failure of an update", failure);
     }
+  }
+
+  /** A key whose state is in a process; −1 if none is. */
+  static int at(Partitioned<String, Long> counts, long pid) {
+    return IntStream.range(0, KEYS)
+        .filter(n -> counts.update(key(n), new Where()).toCompletableFuture().join() == pid)
+        .findFirst()
+        .orElse(-1);
+  }
+
+  static void awaitSomeAt(Partitioned<String, Long> counts, long pid) throws InterruptedException {
+    Cluster.await(() -> at(counts, pid) >= 0, () -> "no partition is in process " + pid);
   }
 
   long acknowledged() {

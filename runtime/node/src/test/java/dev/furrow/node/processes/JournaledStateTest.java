@@ -10,10 +10,8 @@ import dev.furrow.FurrowException;
 import dev.furrow.Partitioned;
 import dev.furrow.PartitionedOptions;
 import dev.furrow.node.processes.Counting.Add;
-import dev.furrow.node.processes.Counting.Where;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -43,13 +41,6 @@ class JournaledStateTest {
         PartitionedOptions.defaults().partitions(12).durability(Durability.JOURNALED));
   }
 
-  private static int at(Partitioned<String, Long> counts, long pid) {
-    return IntStream.range(0, Counting.KEYS)
-        .filter(n -> counts.update(key(n), new Where()).toCompletableFuture().join() == pid)
-        .findFirst()
-        .orElse(-1);
-  }
-
   @Test
   void shouldLoseNothingWhenAnOwnerIsPausedUntilItIsReplacedAndWhenAllHaveEnded() throws Exception {
     String[] options = Postgres.options(database.port());
@@ -60,7 +51,7 @@ class JournaledStateTest {
       try (Counting counting = new Counting(counts)) {
         counting.awaitAllKeys();
         Jvm paused = cluster.get(2);
-        Cluster.await(() -> at(counts, paused.pid()) >= 0, () -> "nothing is on the third node");
+        Counting.awaitSomeAt(counts, paused.pid());
         paused.signal("STOP");
         Cluster.awaitWorkers(driver, 2);
         counting.awaitAllKeys();
@@ -85,8 +76,8 @@ class JournaledStateTest {
       Furrow driver = cluster.driver(database.settings());
       Cluster.awaitWorkers(driver, 3);
       Partitioned<String, Long> counts = counts(driver, "point");
-      Cluster.await(() -> at(counts, victim.pid()) >= 0, () -> "nothing is on the third node");
-      String key = key(at(counts, victim.pid()));
+      Counting.awaitSomeAt(counts, victim.pid());
+      String key = key(Counting.at(counts, victim.pid()));
       get(counts.update(key, new Add(1)));
       String events =
           "SELECT COUNT(*) FROM furrow_journal WHERE event_ser_manifest = 'changed-1'"

@@ -1,22 +1,19 @@
 package dev.furrow.node.processes;
 
+import static dev.furrow.node.processes.Counting.get;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.furrow.Change;
 import dev.furrow.ClusterView;
 import dev.furrow.Furrow;
 import dev.furrow.Partitioned;
 import dev.furrow.PartitionedOptions;
 import dev.furrow.Task;
 import dev.furrow.TaskContext;
-import dev.furrow.Update;
+import dev.furrow.node.processes.Counting.Add;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -24,18 +21,6 @@ import org.junit.jupiter.api.Test;
 
 /** State that is kept by key on several processes. */
 class PartitionsTest {
-
-  record Add(long n) implements Update<Long, Long> {
-    @Override
-    public Change<Long, Long> apply(Optional<Long> now) {
-      long sum = now.orElse(0L) + n;
-      return Change.set(sum, sum);
-    }
-  }
-
-  private static <T> T get(CompletionStage<T> stage) throws Exception {
-    return stage.toCompletableFuture().get(60, TimeUnit.SECONDS);
-  }
 
   @Test
   void shouldKeepStateOnWorkersAndCountEachUpdateOnce() throws Exception {
@@ -90,14 +75,6 @@ class PartitionsTest {
         .orElseThrow();
   }
 
-  /** Says in which process the state of a key is. */
-  record Where() implements Update<Long, Long> {
-    @Override
-    public Change<Long, Long> apply(Optional<Long> now) {
-      return new Change<>(now, ProcessHandle.current().pid());
-    }
-  }
-
   /** Uses state that nobody has used on its node. */
   record Count(String name) implements Task<Long> {
     @Override
@@ -143,7 +120,7 @@ class PartitionsTest {
 
       Jvm third = cluster.node(1);
       Cluster.awaitWorkers(driver, 3);
-      awaitSomeAt(counts, third.pid());
+      Counting.awaitSomeAt(counts, third.pid());
       Jvm second = cluster.get(1);
       second.signal("TERM");
       assertThat(second.awaitExit(Cluster.PATIENCE)).isZero();
@@ -160,16 +137,6 @@ class PartitionsTest {
   }
 
   private static final int KEYS = 64;
-
-  private static void awaitSomeAt(Partitioned<String, Long> counts, long pid) throws Exception {
-    Cluster.await(
-        () ->
-            IntStream.range(0, KEYS)
-                .anyMatch(
-                    n ->
-                        counts.update("key-" + n, new Where()).toCompletableFuture().join() == pid),
-        () -> "no partition is in process " + pid);
-  }
 
   /** Adds to keys, one update after the other, until it is stopped. */
   private static final class Adder extends Thread {

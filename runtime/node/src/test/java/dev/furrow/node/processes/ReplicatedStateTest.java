@@ -1,7 +1,6 @@
 package dev.furrow.node.processes;
 
 import static dev.furrow.node.processes.Counting.get;
-import static dev.furrow.node.processes.Counting.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -10,9 +9,7 @@ import dev.furrow.Furrow;
 import dev.furrow.Partitioned;
 import dev.furrow.PartitionedOptions;
 import dev.furrow.node.processes.Counting.Add;
-import dev.furrow.node.processes.Counting.Where;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** State of which several processes have copies. */
@@ -21,11 +18,6 @@ class ReplicatedStateTest {
   private static Partitioned<String, Long> counts(Furrow furrow) {
     return furrow.partitioned(
         "counts", String.class, Long.class, PartitionedOptions.defaults().partitions(12));
-  }
-
-  private static boolean isSomeAt(Partitioned<String, Long> counts, long pid) {
-    return IntStream.range(0, Counting.KEYS)
-        .anyMatch(n -> counts.update(key(n), new Where()).toCompletableFuture().join() == pid);
   }
 
   @Test
@@ -53,8 +45,7 @@ class ReplicatedStateTest {
         cluster.node(1);
         Cluster.awaitWorkers(driver, 3);
         Jvm paused = cluster.get(2);
-        Cluster.await(
-            () -> isSomeAt(counts, paused.pid()), () -> "no partition is on the third node");
+        Counting.awaitSomeAt(counts, paused.pid());
         paused.signal("STOP");
         Cluster.awaitWorkers(driver, 2);
         counting.awaitAllKeys();
