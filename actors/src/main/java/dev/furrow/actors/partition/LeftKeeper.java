@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.AbstractBehavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -88,6 +89,7 @@ final class LeftKeeper extends AbstractBehavior<LeftKeeper.Command> {
         .onMessage(Heard.class, this::onHeard)
         .onMessage(Gone.class, this::onGone)
         .onMessage(Timer.class, this::onTimer)
+        .onSignal(PostStop.class, stopped -> onStop())
         .build();
   }
 
@@ -197,6 +199,14 @@ final class LeftKeeper extends AbstractBehavior<LeftKeeper.Command> {
       node.tell(from, new PlacementMessage.Fetch(id, piece));
     }
     silent.forEach(member -> node.tell(member, new PlacementMessage.Fetch(id, 0)));
+    return this;
+  }
+
+  /** Its partition may be stopped while it still asks. */
+  private Behavior<Command> onStop() {
+    if (!done) {
+      node.found(id);
+    }
     return this;
   }
 }
