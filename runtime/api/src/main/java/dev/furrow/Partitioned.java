@@ -46,7 +46,9 @@ public interface Partitioned<K, V> {
    *
    * @param key not null
    * @return a copy, as of a moment after all updates that were acknowledged before the call; empty
-   *     if nothing is kept
+   *     if nothing is kept. Only a node that was paused or cut off, and does not know yet that
+   *     another has taken over, may answer what was so until then; the same holds for {@link
+   *     #aggregate}, {@link #entries} and {@link #size}. An update never sees such a value
    */
   CompletionStage<Optional<V>> get(K key);
 

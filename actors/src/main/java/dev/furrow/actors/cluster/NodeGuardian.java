@@ -316,10 +316,13 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
 
   // ------------------------------------------------------------- members
 
-  /** Its slots; 0 for one that leaves, or of which that is not known yet. */
+  /**
+   * Its slots; 0 for one that leaves. Before its card has come, its role says whether it has any.
+   */
   private static int slots(Peer peer) {
     NodeCard card = peer.card;
-    return card == null || peer.leaving ? 0 : card.slots();
+    int known = peer.roles.contains(NodeSettings.WORKER_ROLE) ? 1 : 0;
+    return peer.leaving ? 0 : card == null ? known : card.slots();
   }
 
   private static boolean offersWork(Peer peer) {

@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigValueFactory;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.Properties;
  * @param user empty: none
  * @param password empty: none
  * @param properties further ones of the connection
+ * @param session a statement that each connection begins with; empty: none
  * @param schema statements that make what is not there, one after another
  */
 record Database(
@@ -29,6 +31,7 @@ record Database(
     String user,
     String password,
     Map<String, String> properties,
+    String session,
     List<String> schema) {
 
   /** Copies the collections. */
@@ -42,7 +45,16 @@ record Database(
     Properties all = new Properties();
     all.putAll(properties);
     all.putAll(credentials());
-    return DriverManager.getConnection(url, all);
+    Connection connection = DriverManager.getConnection(url, all);
+    if (!session.isEmpty()) {
+      try (Statement begin = connection.createStatement()) {
+        begin.execute(session);
+      } catch (SQLException failed) {
+        connection.close();
+        throw failed;
+      }
+    }
+    return connection;
   }
 
   /** A statement in which names stand between number signs. */
@@ -64,7 +76,11 @@ record Database(
                 "queueSize", 10_000,
                 "connectionTimeout", timeoutMillis,
                 "validationTimeout", Math.max(1_000, timeoutMillis / 2)));
-    return ConfigFactory.parseMap(credentials())
+    Map<String, String> own = credentials();
+    if (!session.isEmpty()) {
+      own.put("connectionInitSql", session);
+    }
+    return ConfigFactory.parseMap(own)
         .withFallback(pool)
         .withValue("properties", ConfigValueFactory.fromMap(properties));
   }

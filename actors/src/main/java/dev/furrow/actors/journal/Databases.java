@@ -29,6 +29,7 @@ final class Databases {
         "furrow",
         "",
         Map.of(),
+        "",
         List.of(
             """
             CREATE TABLE IF NOT EXISTS "furrow_journal" (
@@ -77,6 +78,9 @@ final class Databases {
             seconds,
             "tcpKeepAlive",
             "true"),
+        // A node that is paused between a write and its commit holds back the partition's next
+        // owner.
+        "SET idle_in_transaction_session_timeout = " + timeout.toMillis(),
         List.of(
             // Nodes that start together would make the table twice, and one of them fail.
             "SELECT pg_advisory_xact_lock(4947286130472619)",

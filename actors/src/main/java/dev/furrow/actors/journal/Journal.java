@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -95,6 +96,11 @@ public final class Journal {
       case H2 -> isOfThisMachine() && Files.exists(Databases.h2File(settings.h2Directory()));
       case POSTGRESQL -> true;
     };
+  }
+
+  /** How long one read or write may take. */
+  public Duration timeout() {
+    return settings.timeout();
   }
 
   /** Whether all nodes are on this machine. */

@@ -33,15 +33,18 @@ final class AlonePartitions {
     this.place = place;
   }
 
-  /** A partition, which is started if it is not there. */
-  synchronized ActorRef<PartitionEntity.Command> find(PartitionId partition) {
-    return all.computeIfAbsent(
-        partition,
-        id ->
-            system.systemActorOf(
-                PartitionEntity.create(id, place, new Host(id)),
-                "furrow-partition-" + NAMES.incrementAndGet(),
-                Props.empty()));
+  /** Asks a partition where it is; starts it if it is not there, unless all are to end. */
+  synchronized void locate(Locate locate) {
+    if (!ending) {
+      all.computeIfAbsent(locate.partition(), this::start).tell(locate);
+    }
+  }
+
+  private ActorRef<PartitionEntity.Command> start(PartitionId id) {
+    return system.systemActorOf(
+        PartitionEntity.create(id, place, new Host(id)),
+        "furrow-partition-" + NAMES.incrementAndGet(),
+        Props.empty());
   }
 
   /** Starts a partition again after it has ended, and not before: it is asked for again. */

@@ -103,7 +103,7 @@ final class Draft {
 
   void mark(Origin origin, Reply reply) {
     originReplies.put(origin, reply);
-    changes.mark(origin.job(), origin.task(), origin.ordinal(), reply);
+    changes.mark(origin.job(), origin.task(), origin.ordinal(), Origins.kept(reply));
   }
 
   void mark(CallerId caller, long sequence, List<@Nullable Reply> replies) {

@@ -13,6 +13,7 @@ import dev.furrow.actors.wire.PartitionId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.Props;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.persistence.AbstractPersistentActor;
@@ -231,7 +232,10 @@ final class JournalKeeper extends AbstractPersistentActor implements RuntimePlug
 
   @Override
   public void onPersistFailure(Throwable cause, Object event, long sequence) {
-    broken("its journal cannot be written: " + cause.getMessage());
+    broken(
+        cause instanceof TimeoutException
+            ? "its journal has not written a change within " + journal.timeout().toMillis() + " ms"
+            : "its journal cannot be written: " + cause.getMessage());
   }
 
   @Override

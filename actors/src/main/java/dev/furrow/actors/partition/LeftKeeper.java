@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 final class LeftKeeper extends AbstractBehavior<LeftKeeper.Command> {
 
   private static final Duration AGAIN = Duration.ofMillis(200);
+
+  /** Those who call hear for whom it waits, when it has asked so often. */
+  static final int PATIENCE = 15;
 
   /** What it can be told. */
   sealed interface Command permits Heard, Gone, Timer {}
@@ -55,6 +59,7 @@ final class LeftKeeper extends AbstractBehavior<LeftKeeper.Command> {
   private PartitionState state = new PartitionState();
   private int piece;
   private long epoch = 1;
+  private int asked;
   private boolean done;
 
   /** A keeper; {@code entity} is told the state when it is found. */
@@ -199,7 +204,19 @@ final class LeftKeeper extends AbstractBehavior<LeftKeeper.Command> {
       node.tell(from, new PlacementMessage.Fetch(id, piece));
     }
     silent.forEach(member -> node.tell(member, new PlacementMessage.Fetch(id, 0)));
+    asked++;
+    if (asked % PATIENCE == 0) {
+      entity.tell(new PartitionEntity.Waits(waitsFor(from == null ? silent : Set.of(from))));
+    }
     return this;
+  }
+
+  /** Says for whom a partition waits that is to open. */
+  static String waitsFor(Set<NodeId> members) {
+    return "it waits for "
+        + members.stream().map(NodeId::name).sorted().collect(Collectors.joining(" and "))
+        + ", a member of the cluster that does not answer: it may be paused, cut off, or run no"
+        + " Furrow";
   }
 
   /** Its partition may be stopped while it still asks. */

@@ -55,9 +55,14 @@ final class Origins {
     return known == null ? job.born() <= forgottenBorn : task <= known.forgottenTask;
   }
 
+  /** What is remembered of a reply. */
+  static Reply kept(Reply reply) {
+    return reply.weight() > MOST_REPLY ? TOO_LARGE : reply;
+  }
+
   /** Notes an update that was done. */
   void mark(CallerId job, long task, int ordinal, Reply reply) {
-    Reply kept = reply.weight() > MOST_REPLY ? TOO_LARGE : reply;
+    Reply kept = kept(reply);
     // At the end of the order, as the one that called last.
     Job known = jobs.remove(job);
     Job now = known == null ? new Job() : known;

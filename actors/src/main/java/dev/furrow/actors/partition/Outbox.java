@@ -46,14 +46,21 @@ final class Outbox {
   }
 
   private static final class Message {
-    final List<Call> calls;
+
+    /** Null in place of each whose time was over. */
+    final List<@Nullable Call> calls;
+
     final Calls record;
     int sent;
     long sentAt;
 
     Message(List<Call> calls, Calls record) {
-      this.calls = calls;
+      this.calls = new ArrayList<>(calls);
       this.record = record;
+    }
+
+    boolean isLate(long now) {
+      return calls.stream().anyMatch(call -> call != null && now - call.deadline > 0);
     }
   }
 
@@ -222,14 +229,25 @@ final class Outbox {
     }
     int done = Math.min(replies.status().length, current.calls.size());
     for (int i = 0; i < done; i++) {
-      CallStatus status = CallStatus.values()[replies.status()[i]];
-      effects.add(new Effect.Answered(current.calls.get(i), status, replies.body().get(i)));
-    }
-    for (int i = current.calls.size() - 1; i >= done; i--) {
-      waiting.addFirst(current.calls.get(i));
+      Call call = current.calls.get(i);
+      if (call != null) {
+        CallStatus status = CallStatus.values()[replies.status()[i]];
+        effects.add(new Effect.Answered(call, status, replies.body().get(i)));
+      }
     }
     message = null;
+    putBack(current.calls.subList(done, current.calls.size()));
     send(now);
+  }
+
+  /** Puts calls that were not done before those that wait. */
+  private void putBack(List<@Nullable Call> calls) {
+    for (int i = calls.size() - 1; i >= 0; i--) {
+      Call call = calls.get(i);
+      if (call != null) {
+        waiting.addFirst(call);
+      }
+    }
   }
 
   /** The message that a node speaks of; null if it is not the one that is on its way. */
@@ -261,9 +279,7 @@ final class Outbox {
     if (current.sent > 1) {
       fail(current, "the partition has forgotten its caller");
     } else {
-      for (int i = current.calls.size() - 1; i >= 0; i--) {
-        waiting.addFirst(current.calls.get(i));
-      }
+      putBack(current.calls);
     }
     send(now);
   }
@@ -283,9 +299,12 @@ final class Outbox {
   /** Sends again what was not answered, and gives up what has waited for too long. */
   void tick(long now) {
     Message current = message;
-    if (current != null && now - current.calls.get(0).deadline > 0) {
+    if (current != null && current.sent == 0 && current.isLate(now)) {
+      // What is given up below may not be sent with it later.
       message = null;
-      fail(current, "no answer came in time" + why);
+      putBack(current.calls);
+    } else if (current != null && expire(current, now)) {
+      message = null;
     } else if (current != null && current.sent > 0 && now - current.sentAt > resend) {
       NodeId to = owner;
       if (to != null) {
@@ -300,11 +319,31 @@ final class Outbox {
     send(now);
   }
 
+  /** Gives up the calls of a message whose time is over; true if those were the last. */
+  private boolean expire(Message current, long now) {
+    boolean none = true;
+    for (int i = 0; i < current.calls.size(); i++) {
+      Call call = current.calls.get(i);
+      if (call != null && now - call.deadline > 0) {
+        fail(current, call, "no answer came in time" + why);
+        current.calls.set(i, null);
+      }
+      none &= current.calls.get(i) == null;
+    }
+    return none;
+  }
+
   private void fail(Message current, String why) {
     for (Call call : current.calls) {
-      boolean mayBeDone = current.sent > 0 && call.kind == CallKind.UPDATE;
-      effects.add(new Effect.Failed(call, mayBeDone, why));
+      if (call != null) {
+        fail(current, call, why);
+      }
     }
+  }
+
+  private void fail(Message current, Call call, String why) {
+    boolean mayBeDone = current.sent > 0 && call.kind == CallKind.UPDATE;
+    effects.add(new Effect.Failed(call, mayBeDone, why));
   }
 
   /** Gives up everything. */

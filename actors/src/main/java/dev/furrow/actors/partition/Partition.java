@@ -77,8 +77,10 @@ final class Partition {
   private final CallRate rate = new CallRate();
   private final CompletableFuture<PartitionState> closed = new CompletableFuture<>();
   private @Nullable Turn turn;
-  private List<NodeId> callers = List.of();
+
+  /** When the last turn ended, by the tick that came after it; 0 until that comes. */
   private long lastTurn;
+
   private boolean busy;
   private boolean closing;
   private boolean lost;
@@ -164,7 +166,6 @@ final class Partition {
 
   private @Nullable Turn gather(List<Runnable> said) {
     List<Turn.Part> parts = new ArrayList<>();
-    List<NodeId> from = new ArrayList<>();
     Map<String, Long> seen = new HashMap<>();
     int calls = 0;
     while (calls < TURN && !waiting.isEmpty()) {
@@ -180,18 +181,16 @@ final class Partition {
       }
       seen.put(one.caller().id(), one.sequence());
       parts.add(part);
-      from.add(heard.from());
       calls += one.kind().length;
     }
-    callers = from;
     return parts.isEmpty() ? null : new Turn(parts, new Draft(state), surroundings, this::finish);
   }
 
   private Turn.@Nullable Part part(Heard heard, List<Runnable> said) {
     Calls calls = heard.calls();
     return switch (state.look(calls.caller(), calls.sequence())) {
-      case NEW -> new Turn.Part(calls, List.of());
-      case REPEATED -> new Turn.Part(calls, state.callers().replies(calls.caller()));
+      case NEW -> new Turn.Part(heard.from(), calls, List.of());
+      case REPEATED -> new Turn.Part(heard.from(), calls, state.callers().replies(calls.caller()));
       case OLD -> null;
       case FORGOTTEN -> {
         CallerMessage forgotten =
@@ -232,15 +231,16 @@ final class Partition {
         return false;
       }
       keeping = false;
+      lastTurn = 0;
       state.apply(change);
       for (int i = done.left().size(); i > 0; i--) {
-        int at = done.done().size() + i - 1;
-        waiting.addFirst(new Heard(callers.get(at), done.left().get(i - 1).calls()));
+        Turn.Part left = done.left().get(i - 1);
+        waiting.addFirst(new Heard(left.from(), left.calls()));
       }
       for (int i = 0; i < done.done().size(); i++) {
-        Calls calls = done.done().get(i).calls();
-        present.remove(new Numbered(calls));
-        answers.add(new Answer(callers.get(i), calls, done.replies(i)));
+        Turn.Part part = done.done().get(i);
+        present.remove(new Numbered(part.calls()));
+        answers.add(new Answer(part.from(), part.calls(), done.replies(i)));
         rate.add(done.replies(i).size());
       }
       turn = null;

@@ -36,13 +36,16 @@ final class PartitionEntity extends AbstractBehavior<PartitionEntity.Command> {
   private static final int MOST_TEXT = 500;
 
   /** What a partition can be told. */
-  sealed interface Command permits Locate, Ready, Opened, Broken, Closed, Timer {}
+  sealed interface Command permits Locate, Ready, Opened, Waits, Broken, Closed, Timer {}
 
   /** Its journal is open. */
   private record Ready() implements Command {}
 
   /** A keeper has found what was kept. */
   record Opened(PartitionState state, Store store) implements Command {}
+
+  /** It takes long to find what was kept. */
+  record Waits(String why) implements Command {}
 
   /** What was kept cannot be had, or what was changed may not be kept. */
   record Broken(String why) implements Command {}
@@ -119,6 +122,7 @@ final class PartitionEntity extends AbstractBehavior<PartitionEntity.Command> {
         .onMessage(Locate.class, this::onLocate)
         .onMessage(Ready.class, this::onReady)
         .onMessage(Opened.class, this::onOpened)
+        .onMessage(Waits.class, this::onWaits)
         .onMessage(Broken.class, this::onBroken)
         .onMessage(Closed.class, this::onClosed)
         .onMessage(Timer.class, this::onTimer)
@@ -187,6 +191,18 @@ final class PartitionEntity extends AbstractBehavior<PartitionEntity.Command> {
     return this;
   }
 
+  private Behavior<Command> onWaits(Waits waits) {
+    if (!open) {
+      broken = waits.why();
+      tellAskers(waits.why());
+    }
+    return this;
+  }
+
+  private void tellAskers(String why) {
+    askers.forEach(asker -> node.tell(asker, new PlacementMessage.Waits(id, why)));
+  }
+
   // ---------------------------------------------------------------- failing
 
   private Behavior<Command> onBroken(Broken told) {
@@ -200,9 +216,7 @@ final class PartitionEntity extends AbstractBehavior<PartitionEntity.Command> {
     }
     broken = why;
     giveUp();
-    for (NodeId asker : askers) {
-      node.tell(asker, new PlacementMessage.Waits(id, why));
-    }
+    tellAskers(why);
     ActorRef<?> last = keeper;
     if (last == null) {
       return next();

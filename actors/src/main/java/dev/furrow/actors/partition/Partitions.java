@@ -51,14 +51,17 @@ public final class Partitions implements AutoCloseable {
   private volatile Consumer<PartitionId> locator = partition -> {};
   private volatile ReplicaKeeper.Members members = new ReplicaKeeper.Members(Set.of(), List.of());
 
+  /** What else may be in a message that keeps a change, in bytes. */
+  private static final int BESIDE = 8 << 20;
+
   /** Begins with no partition. */
-  public Partitions(
-      Link link, StateCodec codec, NodeSettings.Partitions settings, LongSupplier clock) {
+  public Partitions(Link link, StateCodec codec, NodeSettings all, LongSupplier clock) {
     this.link = link;
-    this.settings = settings;
+    this.settings = all.partitions();
     this.clock = clock;
     this.hot = new HotPartitions(link.self());
-    this.users = new UserCalls(codec, link.self().name());
+    int frame = all.link().maxFrame();
+    this.users = new UserCalls(codec, link.self().name(), frame - Math.min(BESIDE, frame / 2));
     this.threads =
         new PartitionThreads(java.lang.Runtime.getRuntime().availableProcessors(), codec.loader());
     this.caller =

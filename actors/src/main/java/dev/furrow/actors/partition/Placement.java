@@ -1,14 +1,19 @@
 package dev.furrow.actors.partition;
 
 import dev.furrow.Durability;
+import dev.furrow.FurrowException;
 import dev.furrow.actors.journal.Journal;
 import dev.furrow.actors.wire.NodeId;
 import dev.furrow.actors.wire.PartitionId;
 import dev.furrow.actors.wire.PlacementMessage;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +53,10 @@ public final class Placement {
   private static final Duration LOOK = Duration.ofMillis(50);
   private static final Duration LEAVE = Duration.ofSeconds(8);
 
+  /** The systems whose region has ended with a Furrow: sharding starts no second one. */
+  private static final Set<org.apache.pekko.actor.ActorSystem> ENDED =
+      Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
   private final ActorSystem<?> system;
   private final Partitions partitions;
   private final PartitionEntity.Place place;
@@ -55,7 +64,13 @@ public final class Placement {
   private final boolean clustered;
   private final AlonePartitions alone;
   private volatile Runnable whenUsed = () -> {};
+
+  /** The members that have a Furrow, and how many tasks each runs; 0 for those that leave. */
   private volatile Map<NodeId, Integer> slots = Map.of();
+
+  private Map<NodeId, Integer> told = Map.of();
+  private final Set<NodeId> leavers = new HashSet<>();
+  private final Set<NodeId> gone = new HashSet<>();
   private volatile @Nullable ActorRef<PartitionEntity.Command> region;
   private @Nullable CompletionStage<Done> leaving;
 
@@ -120,10 +135,21 @@ public final class Placement {
         Durability.valueOf(parts[2]));
   }
 
-  /** Offers room for partitions, and tells the others to; any number of times. */
+  /**
+   * Offers room for partitions, and tells the others to; any number of times.
+   *
+   * @throws FurrowException an earlier Furrow of this actor system had partitions
+   */
   public synchronized void use() {
     if (region != null || !clustered) {
       return;
+    }
+    if (ENDED.contains(Adapter.toClassic(system))) {
+      throw new FurrowException(
+          "state cannot be kept by a second Furrow on actor system "
+              + system.name()
+              + ": its shard region has ended with the first, and a system has one. Start a new"
+              + " actor system, or keep one Furrow for as long as the system lives");
     }
     whenUsed.run();
     ClusterSharding sharding = ClusterSharding.get(system);
@@ -162,7 +188,7 @@ public final class Placement {
 
   private void locate(PartitionId partition, NodeId asker) {
     if (!clustered) {
-      alone.find(partition).tell(new Locate(partition, asker));
+      alone.locate(new Locate(partition, asker));
       return;
     }
     ActorRef<PartitionEntity.Command> to = region;
@@ -185,7 +211,23 @@ public final class Placement {
   }
 
   /** Takes over who is a member, and how many slots each has. */
-  public void members(Map<NodeId, Integer> now) {
+  public synchronized void members(Map<NodeId, Integer> now) {
+    told = Map.copyOf(now);
+    leavers.retainAll(now.keySet());
+    gone.retainAll(now.keySet());
+    publish();
+  }
+
+  private synchronized void leaves(NodeId node, boolean ended) {
+    if (told.containsKey(node) && (ended ? gone : leavers).add(node)) {
+      publish();
+    }
+  }
+
+  private void publish() {
+    Map<NodeId, Integer> now = new HashMap<>(told);
+    now.keySet().removeAll(gone);
+    now.replaceAll((member, count) -> leavers.contains(member) ? 0 : count);
     Set<NodeId> before = slots.keySet();
     slots = Map.copyOf(now);
     List<NodeId> workers =
@@ -199,9 +241,12 @@ public final class Placement {
   }
 
   /** A node can be reached, or again: it may not have heard. */
-  public void connected(NodeId node) {
+  public synchronized void connected(NodeId node) {
     if (region != null) {
       partitions.tell(node, new PlacementMessage.Use());
+    }
+    if (leaving != null) {
+      partitions.tell(node, new PlacementMessage.Leaves());
     }
   }
 
@@ -225,7 +270,13 @@ public final class Placement {
       locate(adopt.partition(), from);
     } else if (message instanceof PlacementMessage.Use) {
       // Sharding waits for its own start: not on a thread of the link.
-      system.dispatchers().lookup(DispatcherSelector.blocking()).execute(this::use);
+      if (!ENDED.contains(Adapter.toClassic(system))) {
+        system.dispatchers().lookup(DispatcherSelector.blocking()).execute(this::use);
+      }
+    } else if (message instanceof PlacementMessage.Leaves) {
+      leaves(from, false);
+    } else if (message instanceof PlacementMessage.Left) {
+      leaves(from, true);
     } else {
       partitions.received(from, message);
     }
@@ -243,21 +294,35 @@ public final class Placement {
       return CompletableFuture.completedFuture(Done.getInstance());
     }
     if (leaving == null) {
+      ENDED.add(Adapter.toClassic(system));
+      leaves(self, false);
+      tellOthers(new PlacementMessage.Leaves());
       Adapter.toClassic(mine)
           .tell(ShardRegion.gracefulShutdownInstance(), org.apache.pekko.actor.ActorRef.noSender());
       CompletableFuture<Done> done = new CompletableFuture<>();
       done.completeOnTimeout(Done.getInstance(), LEAVE.toMillis(), TimeUnit.MILLISECONDS);
       hand(done);
-      leaving = done;
+      leaving = done.thenApply(all -> left());
     }
     return leaving;
+  }
+
+  private Done left() {
+    tellOthers(new PlacementMessage.Left());
+    return Done.getInstance();
+  }
+
+  private void tellOthers(PlacementMessage message) {
+    slots.keySet().stream()
+        .filter(member -> !member.equals(self))
+        .forEach(member -> partitions.tell(member, message));
   }
 
   /** Has what is left here fetched by others, until nothing is. */
   private void hand(CompletableFuture<Done> done) {
     Set<NodeId> others =
         slots.entrySet().stream()
-            .filter(member -> member.getValue() > 0 && !member.getKey().equals(self))
+            .filter(member -> member.getValue() > 0)
             .map(Map.Entry::getKey)
             .collect(Collectors.toSet());
     boolean empty = !partitions.hasAny() && partitions.left().isEmpty();

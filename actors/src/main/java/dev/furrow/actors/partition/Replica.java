@@ -87,13 +87,18 @@ final class Replica {
     if (message instanceof Append append) {
       return appended(append);
     }
-    discard(view);
-    return new Done(id, view, Step.DISCARDED, 0);
+    return discard(view) ? new Done(id, view, Step.DISCARDED, 0) : null;
   }
 
-  /** The copies of this view are on other nodes. What was promised and proposed is still known. */
-  private void discard(long view) {
-    if (installed < view && !used) {
+  /**
+   * The copies of this view are on other nodes. What was promised and proposed is still known. Not
+   * done as long as turns of an earlier owner on this node read the state.
+   */
+  private boolean discard(long view) {
+    if (used) {
+      return false;
+    }
+    if (installed < view) {
       installed = 0;
       position = 0;
       copies = List.of();
@@ -101,6 +106,7 @@ final class Replica {
       incoming = null;
       forgetPieces();
     }
+    return true;
   }
 
   private void forgetPieces() {

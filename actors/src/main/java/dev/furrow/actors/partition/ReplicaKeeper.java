@@ -54,6 +54,7 @@ final class ReplicaKeeper extends AbstractBehavior<ReplicaKeeper.Command> {
   private final Replica copy;
   private final ReplicaOwner owner;
   private long view;
+  private int asked;
   private Store.@Nullable Kept kept;
 
   /** A keeper; {@code entity} is told the state when the copies agree. */
@@ -111,6 +112,10 @@ final class ReplicaKeeper extends AbstractBehavior<ReplicaKeeper.Command> {
 
   private Behavior<Command> onTimer(Timer timer) {
     owner.again();
+    asked++;
+    if (asked % LeftKeeper.PATIENCE == 0 && !owner.awaited().isEmpty()) {
+      entity.tell(new PartitionEntity.Waits(LeftKeeper.waitsFor(owner.awaited())));
+    }
     return act();
   }
 

@@ -118,6 +118,11 @@ final class ReplicaOwner {
     return copies;
   }
 
+  /** Who has not answered yet, before the view begins. */
+  Set<NodeId> awaited() {
+    return awaited;
+  }
+
   private void send(NodeId to, ReplicaMessage message) {
     effects.add(new Effect.Send(to, message));
   }
@@ -286,11 +291,12 @@ final class ReplicaOwner {
     phase = Phase.SERVE;
     pieces.clear();
     filling.clear();
-    obsolete.addAll(survey.obsolete(copies));
-    discard();
     if (isBetterNow()) {
+      // Until the next view has as many copies as there can be, those that are left are kept.
       end("its copies move to other nodes");
     } else {
+      obsolete.addAll(survey.obsolete(copies));
+      discard();
       log = new ViewLog(id, view, copies, Survey.majority(copies), this::send);
       effects.add(new Effect.Begin(view));
     }

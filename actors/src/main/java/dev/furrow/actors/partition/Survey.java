@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,8 +90,14 @@ final class Survey {
             answered
                 + " of "
                 + copies.size()
-                + " copies are left, and what was acknowledged may be on the others alone: it waits"
-                + " for them to come back");
+                + " copies are left, and what was acknowledged may have been on the others alone,"
+                + " those of "
+                + copies.stream()
+                    .filter(copy -> !answers.containsKey(copy))
+                    .map(NodeId::name)
+                    .collect(Collectors.joining(" and "))
+                + ", which are lost: use another name, or end the nodes that have the rest, and it"
+                + " begins empty");
       }
     }
     return Optional.empty();

@@ -4,6 +4,7 @@ import dev.furrow.TaskFailure;
 import dev.furrow.actors.wire.CallKind;
 import dev.furrow.actors.wire.CallStatus;
 import dev.furrow.actors.wire.FailureRecord;
+import dev.furrow.actors.wire.NodeId;
 import dev.furrow.actors.wire.PartitionChange;
 import dev.furrow.actors.wire.PartitionMessage.Calls;
 import java.nio.ByteBuffer;
@@ -62,10 +63,11 @@ final class Turn implements Runnable {
   /**
    * A message to do.
    *
+   * @param from who is answered
    * @param known what its calls were answered when it was done before, and null for those that have
    *     only read; empty if it was not
    */
-  record Part(Calls calls, List<@Nullable Reply> known) {}
+  record Part(NodeId from, Calls calls, List<@Nullable Reply> known) {}
 
   /** The messages that were done, when the turn is over: the others are left to the next one. */
   synchronized List<Part> done() {

@@ -22,10 +22,18 @@ final class UserCalls {
 
   private final StateCodec codec;
   private final String node;
+  private final long most;
 
-  UserCalls(StateCodec codec, String node) {
+  /**
+   * Runs calls on a node.
+   *
+   * @param most bytes that the value and the reply of an update may have together: they go into one
+   *     message to a copy
+   */
+  UserCalls(StateCodec codec, String node, long most) {
     this.codec = codec;
     this.node = node;
+    this.most = most;
   }
 
   /**
@@ -62,7 +70,27 @@ final class UserCalls {
     V value = change.value().orElse(null);
     byte[] after = value == null ? null : codec.writeValue(type, value);
     byte[] reply = codec.writeReply(type, change.reply());
-    return new Updated(Reply.done(reply), !Arrays.equals(current, after), after);
+    long together = reply.length + (after == null ? 0L : after.length);
+    return together > most
+        ? tooLarge(type, together)
+        : new Updated(Reply.done(reply), !Arrays.equals(current, after), after);
+  }
+
+  private Updated tooLarge(Class<?> type, long bytes) {
+    String why =
+        "the value and the reply of "
+            + type.getName()
+            + " are too large together: "
+            + bytes
+            + ", and one message takes "
+            + most
+            + " (furrow.link.max-frame less what else is in it)";
+    return new Updated(
+        Reply.rejected(
+            FailureRecord.of(
+                TaskFailure.Kind.TOO_LARGE, IllegalStateException.class.getName(), why, node)),
+        false,
+        null);
   }
 
   private Updated failed(TaskFailure.Kind kind, Throwable thrown) {

@@ -48,6 +48,12 @@ public sealed interface PlacementMessage extends WireMessage {
   record Copy(PartitionId partition, int piece, int pieces, long epoch, byte[] body)
       implements PlacementMessage {}
 
+  /** The node that says so leaves: partitions and copies are to be on others. */
+  record Leaves() implements PlacementMessage {}
+
+  /** The Furrow on the node that says so has ended: it has nothing, and answers no more. */
+  record Left() implements PlacementMessage {}
+
   /** A node leaves: the partition is to open elsewhere and fetch what it has left. */
   record Adopt(PartitionId partition) implements PlacementMessage {}
 

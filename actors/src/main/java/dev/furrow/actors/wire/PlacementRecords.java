@@ -5,6 +5,8 @@ import dev.furrow.actors.wire.PlacementMessage.Busiest;
 import dev.furrow.actors.wire.PlacementMessage.Copy;
 import dev.furrow.actors.wire.PlacementMessage.Fetch;
 import dev.furrow.actors.wire.PlacementMessage.Here;
+import dev.furrow.actors.wire.PlacementMessage.Leaves;
+import dev.furrow.actors.wire.PlacementMessage.Left;
 import dev.furrow.actors.wire.PlacementMessage.Taken;
 import dev.furrow.actors.wire.PlacementMessage.Use;
 import dev.furrow.actors.wire.PlacementMessage.Waits;
@@ -65,6 +67,9 @@ final class PlacementRecords {
               Taken.class,
               (taken, out) -> out.fields(1).partition(taken.partition()),
               in -> new Taken(in.partition())),
+          new WireKind<>(
+              "Leaves", Leaves.class, (leaves, out) -> out.fields(0), in -> new Leaves()),
+          new WireKind<>("Left", Left.class, (left, out) -> out.fields(0), in -> new Left()),
           new WireKind<>(
               "Busiest", Busiest.class, PlacementRecords::write, PlacementRecords::busiest));
 

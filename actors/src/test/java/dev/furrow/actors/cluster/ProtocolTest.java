@@ -83,8 +83,7 @@ class ProtocolTest {
     Link.Listener listener = NodeGuardian.listener();
     NodeCard card = new NodeCard(SELF, "127.0.0.1", 0, 2, Map.of(), WireMessage.VERSION, "test");
     Link link = new LocalLink(SELF, listener);
-    Partitions partitions =
-        new Partitions(link, CODEC.state(), SETTINGS.partitions(), System::nanoTime);
+    Partitions partitions = new Partitions(link, CODEC.state(), SETTINGS, System::nanoTime);
     return KIT.spawn(
         NodeGuardian.create(
             new NodeGuardian.Setting(

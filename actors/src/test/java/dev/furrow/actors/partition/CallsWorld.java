@@ -289,7 +289,7 @@ final class CallsWorld {
 
               @Override
               public UserCalls users() {
-                return new UserCalls(CODEC, at.name());
+                return new UserCalls(CODEC, at.name(), 1 << 20);
               }
 
               @Override

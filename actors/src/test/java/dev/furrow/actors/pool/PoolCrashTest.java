@@ -112,8 +112,7 @@ class PoolCrashTest {
     Faulty link = new Faulty(new LocalLink(SELF, listener));
     NodeCard card = new NodeCard(SELF, "127.0.0.1", 0, 2, Map.of(), WireMessage.VERSION, "test");
     NodeSettings settings = NodeSettings.from(CONFIG);
-    Partitions partitions =
-        new Partitions(link, CODEC.state(), settings.partitions(), System::nanoTime);
+    Partitions partitions = new Partitions(link, CODEC.state(), settings, System::nanoTime);
     ActorRef<NodeGuardian.Command> guardian =
         KIT.spawn(
             NodeGuardian.create(

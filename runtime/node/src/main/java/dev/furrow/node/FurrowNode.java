@@ -116,7 +116,7 @@ public final class FurrowNode implements Furrow {
             : settings.node().roles();
     this.view = new AtomicReference<>(List::of);
     StateCodec state = codec.state();
-    Partitions partitions = new Partitions(link, state, settings.partitions(), System::nanoTime);
+    Partitions partitions = new Partitions(link, state, settings, System::nanoTime);
     Journal journal = new Journal(settings, clustered);
     this.placement = new Placement(system, partitions, journal, self, clustered);
     NodeGuardian.Setting setting =
@@ -172,6 +172,10 @@ public final class FurrowNode implements Furrow {
    * cluster} the system is a node of Furrow's cluster as soon as it is a member of its own, with
    * {@code local} it is the whole cluster. Settings are those of the system's configuration under
    * {@code furrow}. Closing it, or losing the cluster, ends neither the system nor the JVM.
+   *
+   * <p>In a cluster, state that is kept by key needs a Furrow on every member: partitions ask each
+   * of them what it has. A member whose Furrow was closed is not asked any more, and cannot have
+   * such state again with another one.
    *
    * @throws IllegalArgumentException a setting is wrong; the message names it and its value
    * @throws IllegalStateException the system has a Furrow that is not closed

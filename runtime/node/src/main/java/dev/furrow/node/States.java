@@ -11,6 +11,7 @@ import dev.furrow.actors.partition.Call;
 import dev.furrow.actors.partition.DefineState;
 import dev.furrow.actors.wire.PartitionId;
 import dev.furrow.actors.wire.StateCodec;
+import dev.furrow.config.NodeSettings;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -110,9 +111,20 @@ final class States {
     DefineState define =
         new DefineState(
             options.partitions().orElse(PARTITIONS), options.durability().orElseGet(this::usual));
-    DefineState.Kept kept = define(name, define);
+    DefineState.Kept kept = define(name, define, needsJournal(options));
     known.put(name, kept);
     return kept;
+  }
+
+  /**
+   * Whether it cannot be used while the journal cannot be read. Where all nodes have a database,
+   * what it says of a name is not to be guessed; a file may be another program's at present.
+   */
+  private boolean needsJournal(PartitionedOptions options) {
+    return options
+        .durability()
+        .map(asked -> asked == Durability.JOURNALED)
+        .orElseGet(() -> parts.settings().journal().kind() == NodeSettings.Journal.Kind.POSTGRESQL);
   }
 
   private Durability usual() {
@@ -123,9 +135,9 @@ final class States {
    * What a journal has of a name holds. What it has not is decided by those who are there, and
    * written into the journal where that is to survive them.
    */
-  private DefineState.Kept define(String name, DefineState define) {
+  private DefineState.Kept define(String name, DefineState define, boolean needsJournal) {
     String what = "the definition of '" + name + "'";
-    if (isJournalOpen(name, define.durability())) {
+    if (isJournalOpen(name, needsJournal)) {
       Optional<DefineState.Kept> old = Waiting.forAnswer(what, journaled.get(name));
       if (old.isPresent()) {
         return old.get();
@@ -139,8 +151,7 @@ final class States {
   }
 
   /** Opens the journal, if there is one; state that is not for it can do without. */
-  private boolean isJournalOpen(String name, Durability asked) {
-    boolean needed = asked == Durability.JOURNALED;
+  private boolean isJournalOpen(String name, boolean needed) {
     if (!needed && !journal.isPresent()) {
       return false;
     }
@@ -173,12 +184,23 @@ final class States {
         (name, kept) ->
             definitions
                 .update(name, new DefineState(kept.partitions(), kept.durability()))
-                .whenComplete(
-                    (said, failure) -> {
-                      if (failure != null) {
-                        log.warn(
-                            "the definition of '{}' may be lost: {}", name, failure.toString());
-                      }
-                    }));
+                .whenComplete((there, failure) -> heard(name, kept, there, failure)));
+  }
+
+  private static void heard(
+      String name,
+      DefineState.Kept said,
+      DefineState.@Nullable Kept there,
+      @Nullable Throwable failure) {
+    if (failure != null) {
+      log.warn("the definition of '{}' may be lost: {}", name, failure.toString());
+    } else if (!said.equals(there)) {
+      log.error(
+          "'{}' is kept as {} by those who have used it, and was defined as {} while that was not"
+              + " known: end the programs that use it, and start them with the same options",
+          name,
+          said,
+          there);
+    }
   }
 }

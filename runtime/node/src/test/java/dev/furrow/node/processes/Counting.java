@@ -41,7 +41,7 @@ final class Counting implements AutoCloseable {
   }
 
   static final int KEYS = 32;
-  private static final int THREADS = 4;
+  static final int THREADS = 4;
 
   private final Partitioned<String, Long> counts;
   private final AtomicIntegerArray acknowledged = new AtomicIntegerArray(KEYS);

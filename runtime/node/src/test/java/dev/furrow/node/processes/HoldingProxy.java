@@ -34,6 +34,13 @@ final class HoldingProxy implements AutoCloseable {
     word = clientSays;
   }
 
+  /** Passes on what was held, and all that follows. */
+  synchronized void release() {
+    word = "";
+    holding = false;
+    notifyAll();
+  }
+
   private static void thread(Runnable work) {
     Thread thread = new Thread(work, "holding-proxy");
     thread.setDaemon(true);
@@ -90,8 +97,7 @@ final class HoldingProxy implements AutoCloseable {
 
   @Override
   public synchronized void close() throws IOException {
-    holding = false;
-    notifyAll();
+    release();
     listener.close();
     for (Socket socket : sockets) {
       socket.close();

@@ -44,17 +44,28 @@ class JournaledStateTest {
   @Test
   void shouldLoseNothingWhenAnOwnerIsPausedUntilItIsReplacedAndWhenAllHaveEnded() throws Exception {
     String[] options = Postgres.options(database.port());
-    try (Cluster cluster = Cluster.of(3, 1, options)) {
+    try (HoldingProxy proxy = new HoldingProxy(database.port());
+        Cluster cluster = Cluster.of(2, 1, options)) {
+      Jvm paused = cluster.node(1, Postgres.options(proxy.port()));
       Furrow driver = cluster.driver(database.settings());
       Cluster.awaitWorkers(driver, 3);
       Partitioned<String, Long> counts = counts(driver, "killed");
       try (Counting counting = new Counting(counts)) {
         counting.awaitAllKeys();
-        Jvm paused = cluster.get(2);
         Counting.awaitSomeAt(counts, paused.pid());
+        // It has written and not committed, which would hold back whoever goes on after it.
+        proxy.holdAnswersTo("insert into");
+        Cluster.await(
+            () ->
+                database.number(
+                        "SELECT COUNT(*) FROM pg_stat_activity WHERE state = 'idle in transaction'"
+                            + " AND state_change < now() - interval '1 second'")
+                    > 0,
+            () -> "nothing is written");
         paused.signal("STOP");
         Cluster.awaitWorkers(driver, 2);
         counting.awaitAllKeys();
+        proxy.release();
         paused.signal("CONT");
         assertThat(paused.awaitExit(Cluster.PATIENCE)).isNotZero();
         counting.awaitMore(100);
@@ -117,7 +128,7 @@ class JournaledStateTest {
   void shouldRefuseWhileTheDatabaseIsDownAndGoOnWhenItIsBack() throws Exception {
     Path files = folder.resolve("other");
     try (Postgres other = new Postgres(files);
-        Furrow furrow = furrow(other)) {
+        Furrow furrow = furrow(other, "2s")) {
       Partitioned<String, Long> counts = counts(furrow, "down");
       try (Counting counting = new Counting(counts)) {
         counting.awaitAllKeys();
@@ -134,11 +145,39 @@ class JournaledStateTest {
     }
   }
 
-  private static Furrow furrow(Postgres database) {
+  @Test
+  void shouldSlowDownWithTheDatabaseAndRefuseWhenItIsTooSlow() throws Exception {
+    try (Furrow furrow = furrow(database, "5s")) {
+      Partitioned<String, Long> counts = counts(furrow, "slow");
+      assertThat(get(counts.update("alone", new Add(1)))).isEqualTo(1);
+
+      CompletableFuture<Long> slow;
+      try (Postgres.Lock held = database.lockJournal()) {
+        slow = counts.update("alone", new Add(1)).toCompletableFuture();
+        held.awaitWaiting();
+        assertThat(slow).isNotDone();
+      }
+      assertThat(get(slow)).isEqualTo(2);
+
+      try (Counting counting = new Counting(counts)) {
+        counting.awaitAllKeys();
+        try (Postgres.Lock held = database.lockJournal()) {
+          held.awaitWaiting();
+          long before = counting.acknowledged();
+          Cluster.await(() -> isRefusedClearly(counts), () -> "no call fails for the journal");
+          assertThat(counting.acknowledged()).isBetween(before, before + Counting.THREADS);
+        }
+        counting.awaitAllKeys();
+        counting.verify(counts);
+      }
+    }
+  }
+
+  private static Furrow furrow(Postgres database, String timeout) {
     Furrow.Builder builder =
         Furrow.builder()
-            .set("furrow.partitions.call-timeout", "2s")
-            .set("furrow.journal.timeout", "2s");
+            .set("furrow.partitions.call-timeout", timeout)
+            .set("furrow.journal.timeout", timeout);
     database.settings().forEach(builder::set);
     return builder.start();
   }

@@ -60,6 +60,38 @@ final class Postgres implements AutoCloseable {
     server = builder().setPort(port()).start();
   }
 
+  /** Lets nobody write into the journal until it is closed; reading goes on. */
+  Lock lockJournal() throws SQLException {
+    Connection connection = DriverManager.getConnection(url(port()), "postgres", "");
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("LOCK TABLE furrow_journal IN EXCLUSIVE MODE");
+    }
+    return new Lock(connection);
+  }
+
+  /** A lock on the journal's table. */
+  final class Lock implements AutoCloseable {
+
+    private final Connection connection;
+
+    private Lock(Connection connection) {
+      this.connection = connection;
+    }
+
+    /** Waits until somebody wants to write. */
+    void awaitWaiting() throws InterruptedException {
+      Cluster.await(
+          () -> number("SELECT COUNT(*) FROM pg_locks WHERE NOT granted") > 0,
+          () -> "nobody writes");
+    }
+
+    @Override
+    public void close() throws SQLException {
+      connection.close();
+    }
+  }
+
   /** The first number of what a query finds. */
   long number(String query) {
     try (Connection connection = DriverManager.getConnection(url(port()), "postgres", "");
