@@ -25,6 +25,7 @@ final class Counter {
   private long acknowledged;
   private long rejected;
   private long unknown;
+  private String failure = "none failed";
   private boolean stopped;
 
   /** Begins at once. */
@@ -38,8 +39,11 @@ final class Counter {
     state.update(key, new Add(1)).whenComplete((sum, failure) -> answered(failure));
   }
 
-  private synchronized void answered(@Nullable Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+  private synchronized void answered(@Nullable Throwable thrown) {
+    Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+    if (cause != null) {
+      failure = String.valueOf(cause.getMessage());
+    }
     if (cause == null) {
       longest = waited();
       last = System.nanoTime();
@@ -76,6 +80,11 @@ final class Counter {
   /** Updates that failed. */
   synchronized long failed() {
     return rejected + unknown;
+  }
+
+  /** What the last update that failed said. */
+  synchronized String failure() {
+    return failure;
   }
 
   /**

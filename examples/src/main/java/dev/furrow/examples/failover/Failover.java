@@ -141,12 +141,14 @@ public final class Failover {
     /** Waits until every key was updated often, several seconds at least. */
     private void settle() throws InterruptedException {
       TimeUnit.SECONDS.sleep(5);
-      for (Counter counter : counters) {
-        long wanted = counter.acknowledged() + SETTLED;
-        long until = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
-        while (counter.acknowledged() < wanted) {
+      long until = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+      List<Long> wanted =
+          counters.stream().map(counter -> counter.acknowledged() + SETTLED).toList();
+      for (int n = 0; n < counters.size(); n++) {
+        while (counters.get(n).acknowledged() < wanted.get(n)) {
           if (System.nanoTime() > until) {
-            throw new IllegalStateException("a key is not updated any more");
+            throw new IllegalStateException(
+                "a key is not updated any more; what failed last: " + counters.get(n).failure());
           }
           TimeUnit.MILLISECONDS.sleep(20);
         }
