@@ -3,14 +3,13 @@ package dev.furrow.actors.journal;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValueFactory;
-import java.sql.Connection;
-import java.sql.DriverManager;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 
 /**
  * A database, as JDBC and Slick know it.
@@ -34,27 +33,37 @@ record Database(
     String session,
     List<String> schema) {
 
+  private static final long IDLE_MILLIS = 10_000;
+
   /** Copies the collections. */
   Database {
     properties = Map.copyOf(properties);
     schema = List.copyOf(schema);
   }
 
-  /** A connection beside the pool's. */
-  Connection connect() throws SQLException {
-    Properties all = new Properties();
-    all.putAll(properties);
-    all.putAll(credentials());
-    Connection connection = DriverManager.getConnection(url, all);
-    if (!session.isEmpty()) {
-      try (Statement begin = connection.createStatement()) {
-        begin.execute(session);
-      } catch (SQLException failed) {
-        connection.close();
-        throw failed;
-      }
+  /**
+   * Connections beside those of Pekko's plugin, which are closed when they are not used.
+   *
+   * @throws SQLException there is none now
+   */
+  HikariDataSource connections(int most, long timeoutMillis) throws SQLException {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("furrow-journal");
+    config.setJdbcUrl(url);
+    config.setDriverClassName(driver);
+    config.setUsername(user);
+    config.setPassword(password);
+    properties.forEach(config::addDataSourceProperty);
+    config.setConnectionInitSql(session.isEmpty() ? null : session);
+    config.setMaximumPoolSize(most);
+    config.setMinimumIdle(0);
+    config.setIdleTimeout(IDLE_MILLIS);
+    config.setConnectionTimeout(timeoutMillis);
+    try {
+      return new HikariDataSource(config);
+    } catch (HikariPool.PoolInitializationException failed) {
+      throw new SQLException(failed.getCause());
     }
-    return connection;
   }
 
   /** A statement in which names stand between number signs. */

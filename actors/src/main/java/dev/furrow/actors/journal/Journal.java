@@ -2,6 +2,7 @@ package dev.furrow.actors.journal;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.furrow.config.NodeSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,6 +31,9 @@ public final class Journal {
   public static final String MARK = "taken";
 
   private static final String TABLE = "furrow_journal";
+
+  /** Connections beside those of the plugin, at most. */
+  private static final int CONNECTIONS = 4;
 
   /** Events that one statement deletes, at most. */
   private static final int DELETE = 5_000;
@@ -75,6 +79,7 @@ public final class Journal {
   private final String cluster;
   private final boolean clustered;
   private @Nullable Database database;
+  private @Nullable HikariDataSource connections;
   private JournalPlugin.@Nullable Plugin plugin;
 
   /**
@@ -121,14 +126,46 @@ public final class Journal {
   public synchronized void open() throws JournalException {
     if (database == null) {
       Database found = find();
-      try (Connection connection = found.connect()) {
-        prepare(found, connection);
+      HikariDataSource some = null;
+      try {
+        some = found.connections(CONNECTIONS, settings.timeout().toMillis());
+        prepare(found, some);
+        connections = some;
       } catch (SQLException failed) {
         throw new JournalException(
-            "the journal at " + found + " cannot be used: " + failed.getMessage(), failed);
+            "the journal at " + found + " cannot be used: " + text(failed), failed);
+      } finally {
+        if (connections == null && some != null) {
+          some.close();
+        }
       }
       database = found;
     }
+  }
+
+  /** What the database says; a pool that could not connect has it as its cause. */
+  private static String text(Exception failed) {
+    Throwable cause = failed.getCause();
+    return String.valueOf(cause instanceof SQLException ? cause.getMessage() : failed.getMessage());
+  }
+
+  /** Closes what {@link #open} has opened; any number of times. */
+  synchronized void close() {
+    HikariDataSource open = connections;
+    database = null;
+    connections = null;
+    plugin = null;
+    if (open != null) {
+      open.close();
+    }
+  }
+
+  private synchronized Connection connect() throws SQLException {
+    HikariDataSource open = connections;
+    if (open == null) {
+      throw new SQLException("it is not open");
+    }
+    return open.getConnection();
   }
 
   /**
@@ -170,19 +207,21 @@ public final class Journal {
     return Databases.h2(settings.h2Directory(), clustered);
   }
 
-  private static void prepare(Database database, Connection connection)
+  private static void prepare(Database database, HikariDataSource in)
       throws SQLException, JournalException {
-    connection.setAutoCommit(false);
-    try (Statement statement = connection.createStatement()) {
-      for (String line : database.schema()) {
-        statement.execute(line);
-      }
-    }
-    connection.commit();
     Set<String> missing = new TreeSet<>(COLUMNS);
-    try (ResultSet columns = connection.getMetaData().getColumns(null, null, TABLE, null)) {
-      while (columns.next()) {
-        missing.remove(columns.getString("COLUMN_NAME"));
+    try (Connection connection = in.getConnection()) {
+      connection.setAutoCommit(false);
+      try (Statement statement = connection.createStatement()) {
+        for (String line : database.schema()) {
+          statement.execute(line);
+        }
+      }
+      connection.commit();
+      try (ResultSet columns = connection.getMetaData().getColumns(null, null, TABLE, null)) {
+        while (columns.next()) {
+          missing.remove(columns.getString("COLUMN_NAME"));
+        }
       }
     }
     if (!missing.isEmpty()) {
@@ -244,7 +283,7 @@ public final class Journal {
     Database in = opened();
     String query =
         in.quoted("SELECT MAX(#sequence_number#) FROM #furrow_journal# WHERE #persistence_id# = ?");
-    try (Connection connection = in.connect();
+    try (Connection connection = connect();
         PreparedStatement highest = connection.prepareStatement(query)) {
       highest.setString(1, id);
       try (ResultSet found = highest.executeQuery()) {
@@ -252,7 +291,7 @@ public final class Journal {
       }
     } catch (SQLException failed) {
       throw new JournalException(
-          "the journal at " + in + " cannot be read: " + failed.getMessage(), failed);
+          "the journal at " + in + " cannot be read: " + text(failed), failed);
     }
   }
 
@@ -270,7 +309,7 @@ public final class Journal {
           AND #event_ser_manifest# NOT LIKE '%s%%'"""
                 .formatted(MARK));
     String lowest = from.quoted("SELECT MIN(#sequence_number#) ") + where;
-    try (Connection connection = from.connect();
+    try (Connection connection = connect();
         PreparedStatement first = connection.prepareStatement(lowest);
         PreparedStatement delete = connection.prepareStatement("DELETE " + where)) {
       long upTo = lowest(first, id, sequence);
@@ -282,7 +321,7 @@ public final class Journal {
       }
     } catch (SQLException failed) {
       throw new JournalException(
-          "old events of " + id + " could not be deleted: " + failed.getMessage(), failed);
+          "old events of " + id + " could not be deleted: " + text(failed), failed);
     }
   }
 

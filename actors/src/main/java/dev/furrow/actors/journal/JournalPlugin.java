@@ -3,6 +3,8 @@ package dev.furrow.actors.journal;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.pekko.actor.AbstractExtensionId;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.ExtendedActorSystem;
@@ -40,6 +42,7 @@ public final class JournalPlugin implements Extension {
     }
   }
 
+  private final Set<Journal> journals = ConcurrentHashMap.newKeySet();
   private volatile @Nullable Plugin current;
 
   private JournalPlugin() {}
@@ -48,9 +51,13 @@ public final class JournalPlugin implements Extension {
     return ID.get(system);
   }
 
-  /** Sets what persistent actors that start from now on use. */
+  /** Sets what persistent actors that start from now on use; it is closed with the system. */
   public static void use(ActorSystem system, Journal journal) {
-    of(system).current = journal.plugin(system.settings().config());
+    JournalPlugin used = of(system);
+    used.current = journal.plugin(system.settings().config());
+    if (used.journals.add(journal)) {
+      system.registerOnTermination(journal::close);
+    }
   }
 
   /**

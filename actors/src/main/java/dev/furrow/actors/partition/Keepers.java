@@ -16,9 +16,13 @@ import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Who keeps what a partition changes, by its durability. */
 final class Keepers {
+
+  private static final Logger log = LoggerFactory.getLogger(Keepers.class);
 
   /** Threads that wait for a journal; what waits for them is bounded by the partitions. */
   private static final int THREADS = 4;
@@ -48,6 +52,18 @@ final class Keepers {
     Thread thread = new Thread(work, "furrow-journal");
     thread.setDaemon(true);
     return thread;
+  }
+
+  /** Opens a journal that may be used soon, before partitions wait for that. Blocks. */
+  void prepare() {
+    if (journal.isPresent()) {
+      try {
+        journal.open();
+        JournalPlugin.use(system, journal);
+      } catch (JournalException later) {
+        log.debug("partitions will open it: {}", later.getMessage());
+      }
+    }
   }
 
   /** Is done when a keeper can be started, or says why none can be now. */

@@ -68,11 +68,13 @@ public final class Placement {
   /** The members that have a Furrow, and how many tasks each runs; 0 for those that leave. */
   private volatile Map<NodeId, Integer> slots = Map.of();
 
+  // Guarded by leavers. Not by this: who begins to use partitions waits for sharding, and a
+  // database.
   private Map<NodeId, Integer> told = Map.of();
   private final Set<NodeId> leavers = new HashSet<>();
   private final Set<NodeId> gone = new HashSet<>();
   private volatile @Nullable ActorRef<PartitionEntity.Command> region;
-  private @Nullable CompletionStage<Done> leaving;
+  private volatile @Nullable CompletionStage<Done> leaving;
 
   /**
    * Nothing is begun yet.
@@ -152,6 +154,7 @@ public final class Placement {
               + " actor system, or keep one Furrow for as long as the system lives");
     }
     whenUsed.run();
+    place.keepers().prepare();
     ClusterSharding sharding = ClusterSharding.get(system);
     ClusterShardingSettings settings = ClusterShardingSettings.create(system);
     Address own = Cluster.get(system).selfMember().address();
@@ -211,16 +214,20 @@ public final class Placement {
   }
 
   /** Takes over who is a member, and how many slots each has. */
-  public synchronized void members(Map<NodeId, Integer> now) {
-    told = Map.copyOf(now);
-    leavers.retainAll(now.keySet());
-    gone.retainAll(now.keySet());
-    publish();
+  public void members(Map<NodeId, Integer> now) {
+    synchronized (leavers) {
+      told = Map.copyOf(now);
+      leavers.retainAll(now.keySet());
+      gone.retainAll(now.keySet());
+      publish();
+    }
   }
 
-  private synchronized void leaves(NodeId node, boolean ended) {
-    if (told.containsKey(node) && (ended ? gone : leavers).add(node)) {
-      publish();
+  private void leaves(NodeId node, boolean ended) {
+    synchronized (leavers) {
+      if (told.containsKey(node) && (ended ? gone : leavers).add(node)) {
+        publish();
+      }
     }
   }
 
@@ -241,7 +248,7 @@ public final class Placement {
   }
 
   /** A node can be reached, or again: it may not have heard. */
-  public synchronized void connected(NodeId node) {
+  public void connected(NodeId node) {
     if (region != null) {
       partitions.tell(node, new PlacementMessage.Use());
     }

@@ -34,7 +34,8 @@ public final class QuietLogging extends ContextAwareBase implements Configurator
     // Artery warns of every connection that ends, as each does when a node leaves.
     context.getLogger("org.apache.pekko").setLevel(Level.ERROR);
     context.getLogger("org.apache.pekko.cluster").setLevel(Level.WARN);
-    // It warns each time that it asks again, five times a second; those who call hear why they wait.
+    // It warns each time that it asks again, five times a second; those who call hear why they
+    // wait.
     context.getLogger("org.apache.pekko.cluster.sharding").setLevel(Level.ERROR);
     // A port that is taken is reported to whoever starts the node.
     context.getLogger("org.apache.pekko.io.TcpListener").setLevel(Level.OFF);

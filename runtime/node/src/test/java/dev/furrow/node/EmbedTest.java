@@ -7,6 +7,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import dev.furrow.ClusterLostException;
 import dev.furrow.Furrow;
+import dev.furrow.FurrowException;
 import dev.furrow.Job;
 import dev.furrow.JobStatus;
 import dev.furrow.Ref;
@@ -128,6 +129,22 @@ final class EmbedTest {
       FurrowNode.on(host.system()).close();
       try (Furrow furrow = FurrowNode.on(host.system())) {
         assertWorks(furrow);
+      }
+    }
+  }
+
+  @Test
+  void shouldSayThatAMemberCanKeepStateForOneFurrowOnly() {
+    try (Host host = Host.clustered()) {
+      try (Furrow first = FurrowNode.on(host.system())) {
+        assertWorks(first);
+        assertThat(first.partitioned("counts", String.class, Long.class)).isNotNull();
+      }
+      try (Furrow second = FurrowNode.on(host.system())) {
+        assertWorks(second);
+        assertThatThrownBy(() -> second.partitioned("counts", String.class, Long.class))
+            .isInstanceOf(FurrowException.class)
+            .hasMessageContaining("second Furrow on actor system host");
       }
     }
   }

@@ -14,6 +14,7 @@ import dev.furrow.Partitioned;
 import dev.furrow.PartitionedOptions;
 import dev.furrow.Task;
 import dev.furrow.TaskContext;
+import dev.furrow.TaskFailedException;
 import dev.furrow.TypeRef;
 import dev.furrow.Update;
 import dev.furrow.UpdateRejectedException;
@@ -337,6 +338,34 @@ final class PartitionedTest {
       assertThat(counts.update("key", new Add(1)).toCompletableFuture().join()).isEqualTo(n);
     }
     assertThat(counts.size().toCompletableFuture().join()).isEqualTo(1);
+  }
+
+  /** Keeps so many bytes and answers them too. */
+  record Echo(int bytes) implements Update<byte[], byte[]> {
+    @Override
+    public Change<byte[], byte[]> apply(Optional<byte[]> now) {
+      byte[] both = new byte[bytes];
+      return Change.set(both, both);
+    }
+  }
+
+  @Test
+  void shouldRefuseAChangeThatGoesIntoNoMessage() throws Exception {
+    try (Furrow small =
+        Furrow.builder()
+            .set("furrow.tasks.max-bytes", "50KiB")
+            .set("furrow.tasks.max-result", "100KiB")
+            .set("furrow.link.max-frame", "128KiB")
+            .start()) {
+      Partitioned<String, byte[]> state = small.partitioned("echo", String.class, byte[].class);
+      assertThat(get(state.update("fits", new Echo(30_000)))).hasSize(30_000);
+      assertThatThrownBy(() -> get(state.update("large", new Echo(40_000))))
+          .cause()
+          .isInstanceOf(TaskFailedException.class)
+          .hasMessageContaining("too large together")
+          .hasMessageContaining("furrow.link.max-frame");
+      assertThat(get(state.get("large"))).isEmpty();
+    }
   }
 
   @Test
