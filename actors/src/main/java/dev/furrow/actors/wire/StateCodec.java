@@ -37,8 +37,12 @@ public final class StateCodec {
   private final ClassValue<Plan> aggregations =
       plans(Aggregation.class, List.of("key", "value", "sum"));
 
-  /** How values of one type are written and read. */
-  private record Form(ObjectWriter writer, ObjectReader reader) {}
+  /**
+   * How values of one type are written and read.
+   *
+   * @param scalar the type, if it is one of {@link Scalars}
+   */
+  private record Form(@Nullable Class<?> scalar, ObjectWriter writer, ObjectReader reader) {}
 
   /** How objects of a class and of the types it is about are written and read, or why not. */
   private record Plan(@Nullable String refusal, Form self, List<Form> arguments) {}
@@ -70,7 +74,9 @@ public final class StateCodec {
 
   private Form form(Type type) {
     return new Form(
-        mapper.writerFor(mapper.constructType(type)), mapper.readerFor(mapper.constructType(type)));
+        type instanceof Class<?> one && Scalars.isOne(one) ? one : null,
+        mapper.writerFor(mapper.constructType(type)),
+        mapper.readerFor(mapper.constructType(type)));
   }
 
   /** What finds users' classes. */
@@ -101,7 +107,7 @@ public final class StateCodec {
     public byte[] writeKey(Object wanted) {
       Objects.requireNonNull(wanted, "key must not be null");
       try {
-        return write(key.writer(), wanted, MOST_KEY);
+        return write(key, wanted, MOST_KEY);
       } catch (TooLargeException large) {
         throw new IllegalArgumentException(
             "a key of " + name + " is too large: " + large.size() + " of " + MOST_KEY, large);
@@ -118,7 +124,7 @@ public final class StateCodec {
      * @throws UnreadableException the bytes are no such key
      */
     public Object readKey(byte[] bytes) throws UnreadableException {
-      return read(key.reader(), bytes, "a key of " + name);
+      return read(key, bytes, "a key of " + name);
     }
 
     /**
@@ -127,7 +133,7 @@ public final class StateCodec {
      * @throws UnreadableException the bytes are no such value
      */
     public Object readValue(byte[] bytes) throws UnreadableException {
-      return read(value.reader(), bytes, "a value of " + name);
+      return read(value, bytes, "a value of " + name);
     }
   }
 
@@ -173,7 +179,7 @@ public final class StateCodec {
       throw new IllegalArgumentException(plan.refusal());
     }
     try {
-      return new EncodedTask(type.getName(), write(plan.self().writer(), call, maxCall));
+      return new EncodedTask(type.getName(), write(plan.self(), call, maxCall));
     } catch (TooLargeException large) {
       throw new IllegalArgumentException(
           what
@@ -202,7 +208,7 @@ public final class StateCodec {
    */
   public @Nullable Object readReply(Class<?> update, byte[] bytes) throws UnreadableException {
     Class<?> type = ClassShape.named(update);
-    return read(argument(updates, type, REPLY).reader(), bytes, "the reply of " + type.getName());
+    return read(argument(updates, type, REPLY), bytes, "the reply of " + type.getName());
   }
 
   /**
@@ -212,7 +218,7 @@ public final class StateCodec {
    */
   public @Nullable Object readSum(Class<?> aggregation, byte[] bytes) throws UnreadableException {
     Class<?> type = ClassShape.named(aggregation);
-    return read(argument(aggregations, type, SUM).reader(), bytes, "the sum of " + type.getName());
+    return read(argument(aggregations, type, SUM), bytes, "the sum of " + type.getName());
   }
 
   // -------------------------------------------------------------- the owner
@@ -225,7 +231,7 @@ public final class StateCodec {
    */
   public Update<?, ?> decodeUpdate(String type, byte[] payload) throws UnreadableException {
     Class<?> found = finder.find(type, "update", Update.class);
-    return (Update<?, ?>) read(plan(updates, found).self().reader(), payload, "update " + type);
+    return (Update<?, ?>) read(plan(updates, found).self(), payload, "update " + type);
   }
 
   /**
@@ -237,7 +243,7 @@ public final class StateCodec {
       throws UnreadableException {
     Class<?> found = finder.find(type, "aggregation", Aggregation.class);
     return (Aggregation<?, ?, ?>)
-        read(plan(aggregations, found).self().reader(), payload, "aggregation " + type);
+        read(plan(aggregations, found).self(), payload, "aggregation " + type);
   }
 
   /**
@@ -246,8 +252,7 @@ public final class StateCodec {
    * @throws UnreadableException the bytes are not what the update's class declares
    */
   public Object readValue(Class<?> update, byte[] bytes) throws UnreadableException {
-    return read(
-        argument(updates, update, VALUE).reader(), bytes, "the value for " + update.getName());
+    return read(argument(updates, update, VALUE), bytes, "the value for " + update.getName());
   }
 
   /**
@@ -256,7 +261,7 @@ public final class StateCodec {
    * @throws ResultException it is too large or cannot be written
    */
   public byte[] writeValue(Class<?> update, Object value) throws ResultException {
-    return made(argumentOrRefused(updates, update, VALUE).writer(), value, "value", update);
+    return made(argumentOrRefused(updates, update, VALUE), value, "value", update);
   }
 
   /**
@@ -265,7 +270,7 @@ public final class StateCodec {
    * @throws ResultException it is too large or cannot be written
    */
   public byte[] writeReply(Class<?> update, @Nullable Object reply) throws ResultException {
-    return made(argumentOrRefused(updates, update, REPLY).writer(), reply, "reply", update);
+    return made(argumentOrRefused(updates, update, REPLY), reply, "reply", update);
   }
 
   /**
@@ -275,7 +280,7 @@ public final class StateCodec {
    */
   public Object readKey(Class<?> aggregation, byte[] bytes) throws UnreadableException {
     return read(
-        argument(aggregations, aggregation, ADDED_KEY).reader(),
+        argument(aggregations, aggregation, ADDED_KEY),
         bytes,
         "a key for " + aggregation.getName());
   }
@@ -287,7 +292,7 @@ public final class StateCodec {
    */
   public Object readAdded(Class<?> aggregation, byte[] bytes) throws UnreadableException {
     return read(
-        argument(aggregations, aggregation, ADDED_VALUE).reader(),
+        argument(aggregations, aggregation, ADDED_VALUE),
         bytes,
         "a value for " + aggregation.getName());
   }
@@ -298,8 +303,7 @@ public final class StateCodec {
    * @throws ResultException it is too large or cannot be written
    */
   public byte[] writeSum(Class<?> aggregation, @Nullable Object sum) throws ResultException {
-    return made(
-        argumentOrRefused(aggregations, aggregation, SUM).writer(), sum, "sum", aggregation);
+    return made(argumentOrRefused(aggregations, aggregation, SUM), sum, "sum", aggregation);
   }
 
   // ---------------------------------------------------------------- details
@@ -327,10 +331,10 @@ public final class StateCodec {
     }
   }
 
-  private byte[] made(ObjectWriter writer, @Nullable Object value, String what, Class<?> by)
+  private byte[] made(Form form, @Nullable Object value, String what, Class<?> by)
       throws ResultException {
     try {
-      return write(writer, value, maxValue);
+      return write(form, value, maxValue);
     } catch (TooLargeException large) {
       throw new ResultException(
           TaskFailure.Kind.TOO_LARGE,
@@ -356,15 +360,19 @@ public final class StateCodec {
     }
   }
 
-  private static byte[] write(ObjectWriter writer, @Nullable Object value, int limit)
-      throws IOException {
-    return TaskCodec.write(writer, value, limit, limit);
+  private static byte[] write(Form form, @Nullable Object value, int limit) throws IOException {
+    byte[] plain =
+        form.scalar() != null && form.scalar().isInstance(value) ? Scalars.write(value) : null;
+    return plain == null ? TaskCodec.write(form.writer(), value, limit, limit) : plain;
   }
 
-  private static Object read(ObjectReader reader, byte[] bytes, String what)
-      throws UnreadableException {
+  private static Object read(Form form, byte[] bytes, String what) throws UnreadableException {
+    Object plain = form.scalar() == null ? null : Scalars.read(form.scalar(), bytes);
+    if (plain != null) {
+      return plain;
+    }
     try {
-      return reader.readValue(bytes);
+      return form.reader().readValue(bytes);
     } catch (IOException | RuntimeException | StackOverflowError | LinkageError unreadable) {
       throw new UnreadableException(
           what
