@@ -35,6 +35,9 @@ public final class Journal {
   /** Connections beside those of the plugin, at most. */
   private static final int CONNECTIONS = 4;
 
+  /** What H2 says of a file that another process has locked. */
+  private static final int H2_IN_USE = 90020;
+
   /** Events that one statement deletes, at most. */
   private static final int DELETE = 5_000;
 
@@ -146,6 +149,10 @@ public final class Journal {
   /** What the database says; a pool that could not connect has it as its cause. */
   private static String text(Exception failed) {
     Throwable cause = failed.getCause();
+    if (cause instanceof SQLException known && known.getErrorCode() == H2_IN_USE) {
+      return "another program has its file open: end that one, or set furrow.journal.h2.directory"
+          + " to another folder";
+    }
     return String.valueOf(cause instanceof SQLException ? cause.getMessage() : failed.getMessage());
   }
 

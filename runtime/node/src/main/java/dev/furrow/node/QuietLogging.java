@@ -37,6 +37,8 @@ public final class QuietLogging extends ContextAwareBase implements Configurator
     // It warns each time that it asks again, five times a second; those who call hear why they
     // wait.
     context.getLogger("org.apache.pekko.cluster.sharding").setLevel(Level.ERROR);
+    // Where there is no connection is said to those who call.
+    context.getLogger("com.zaxxer.hikari.pool.HikariPool").setLevel(Level.OFF);
     // A port that is taken is reported to whoever starts the node.
     context.getLogger("org.apache.pekko.io.TcpListener").setLevel(Level.OFF);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;

@@ -11,7 +11,6 @@ import dev.furrow.actors.partition.Call;
 import dev.furrow.actors.partition.DefineState;
 import dev.furrow.actors.wire.PartitionId;
 import dev.furrow.actors.wire.StateCodec;
-import dev.furrow.config.NodeSettings;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -116,15 +115,12 @@ final class States {
     return kept;
   }
 
-  /**
-   * Whether it cannot be used while the journal cannot be read. Where all nodes have a database,
-   * what it says of a name is not to be guessed; a file may be another program's at present.
-   */
+  /** Whether it cannot be used while the journal cannot be read: what that says is not guessed. */
   private boolean needsJournal(PartitionedOptions options) {
     return options
         .durability()
         .map(asked -> asked == Durability.JOURNALED)
-        .orElseGet(() -> parts.settings().journal().kind() == NodeSettings.Journal.Kind.POSTGRESQL);
+        .orElseGet(journal::isPresent);
   }
 
   private Durability usual() {
@@ -160,7 +156,13 @@ final class States {
       return true;
     } catch (JournalException failed) {
       if (needed) {
-        throw new FurrowException("'" + name + "' cannot be used: " + failed.getMessage(), failed);
+        throw new FurrowException(
+            "'"
+                + name
+                + "' cannot be used, for it is journaled or may be: "
+                + failed.getMessage()
+                + ". State that never was can be asked for as MEMORY or REPLICATED",
+            failed);
       }
       log.warn("'{}' is taken not to be journaled: {}", name, failed.getMessage());
       return false;
