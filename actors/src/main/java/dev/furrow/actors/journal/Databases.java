@@ -78,8 +78,7 @@ final class Databases {
             seconds,
             "tcpKeepAlive",
             "true"),
-        // A node that is paused between a write and its commit holds back the partition's next
-        // owner.
+        // A node paused between a write and its commit would hold back the partition's next owner.
         "SET idle_in_transaction_session_timeout = " + timeout.toMillis(),
         List.of(
             // Nodes that start together would make the table twice, and one of them fail.

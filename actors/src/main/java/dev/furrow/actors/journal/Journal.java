@@ -82,7 +82,7 @@ public final class Journal {
   private final String cluster;
   private final boolean clustered;
   private @Nullable Database database;
-  private @Nullable HikariDataSource connections;
+  private volatile @Nullable HikariDataSource connections;
   private JournalPlugin.@Nullable Plugin plugin;
 
   /**
@@ -167,7 +167,8 @@ public final class Journal {
     }
   }
 
-  private synchronized Connection connect() throws SQLException {
+  /** Waits for a connection where all are used: nobody else is to wait for that. */
+  private Connection connect() throws SQLException {
     HikariDataSource open = connections;
     if (open == null) {
       throw new SQLException("it is not open");

@@ -58,12 +58,16 @@ final class Keepers {
   void prepare() {
     if (journal.isPresent()) {
       try {
-        journal.open();
-        JournalPlugin.use(system, journal);
+        open();
       } catch (JournalException later) {
         log.debug("partitions will open it: {}", later.getMessage());
       }
     }
+  }
+
+  private void open() throws JournalException {
+    journal.open();
+    JournalPlugin.use(system, journal);
   }
 
   /** Is done when a keeper can be started, or says why none can be now. */
@@ -74,8 +78,7 @@ final class Keepers {
     return CompletableFuture.supplyAsync(
         () -> {
           try {
-            journal.open();
-            JournalPlugin.use(system, journal);
+            open();
             return Done.getInstance();
           } catch (JournalException failed) {
             throw new CompletionException(failed);

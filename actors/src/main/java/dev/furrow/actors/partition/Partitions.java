@@ -33,6 +33,9 @@ public final class Partitions implements AutoCloseable {
   /** A call that runs for so long is taken to go on, and another thread begins in its place. */
   private static final long TAKEN = 1_000_000_000;
 
+  /** What else may be in a message that keeps a change, in bytes. */
+  private static final int BESIDE = 8 << 20;
+
   private final Link link;
   private final NodeSettings.Partitions settings;
   private final LongSupplier clock;
@@ -50,9 +53,6 @@ public final class Partitions implements AutoCloseable {
   private final Surroundings surroundings = new Surroundings();
   private volatile Consumer<PartitionId> locator = partition -> {};
   private volatile ReplicaKeeper.Members members = new ReplicaKeeper.Members(Set.of(), List.of());
-
-  /** What else may be in a message that keeps a change, in bytes. */
-  private static final int BESIDE = 8 << 20;
 
   /** Begins with no partition. */
   public Partitions(Link link, StateCodec codec, NodeSettings all, LongSupplier clock) {

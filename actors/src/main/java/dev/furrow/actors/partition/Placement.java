@@ -68,8 +68,7 @@ public final class Placement {
   /** The members that have a Furrow, and how many tasks each runs; 0 for those that leave. */
   private volatile Map<NodeId, Integer> slots = Map.of();
 
-  // Guarded by leavers. Not by this: who begins to use partitions waits for sharding, and a
-  // database.
+  // Guarded by leavers, not by this: whoever begins to use partitions may wait for a database.
   private Map<NodeId, Integer> told = Map.of();
   private final Set<NodeId> leavers = new HashSet<>();
   private final Set<NodeId> gone = new HashSet<>();
@@ -146,7 +145,7 @@ public final class Placement {
     if (region != null || !clustered) {
       return;
     }
-    if (ENDED.contains(Adapter.toClassic(system))) {
+    if (hasEnded()) {
       throw new FurrowException(
           "state cannot be kept by a second Furrow on actor system "
               + system.name()
@@ -183,6 +182,10 @@ public final class Placement {
             "furrow-leave-partitions",
             this::leave);
     slots.keySet().forEach(member -> partitions.tell(member, new PlacementMessage.Use()));
+  }
+
+  private boolean hasEnded() {
+    return ENDED.contains(Adapter.toClassic(system));
   }
 
   private void locate(PartitionId partition) {
@@ -277,7 +280,7 @@ public final class Placement {
       locate(adopt.partition(), from);
     } else if (message instanceof PlacementMessage.Use) {
       // Sharding waits for its own start: not on a thread of the link.
-      if (!ENDED.contains(Adapter.toClassic(system))) {
+      if (!hasEnded()) {
         system.dispatchers().lookup(DispatcherSelector.blocking()).execute(this::use);
       }
     } else if (message instanceof PlacementMessage.Leaves) {

@@ -34,8 +34,7 @@ public final class QuietLogging extends ContextAwareBase implements Configurator
     // Artery warns of every connection that ends, as each does when a node leaves.
     context.getLogger("org.apache.pekko").setLevel(Level.ERROR);
     context.getLogger("org.apache.pekko.cluster").setLevel(Level.WARN);
-    // It warns each time that it asks again, five times a second; those who call hear why they
-    // wait.
+    // It warns five times a second, as often as it asks again; those who call hear why they wait.
     context.getLogger("org.apache.pekko.cluster.sharding").setLevel(Level.ERROR);
     // Where there is no connection is said to those who call.
     context.getLogger("com.zaxxer.hikari.pool.HikariPool").setLevel(Level.OFF);
