@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Puts the sources of settings together. Everything here may be called again and by any thread. */
 public final class FurrowConfig {
 
-  private static final List<String> PROFILES = List.of("cluster", "local", "workers");
+  private static final List<String> PROFILES = List.of("cluster", "kubernetes", "local", "workers");
   private static final String PROFILE = "furrow.profile";
 
   private FurrowConfig() {}
@@ -24,10 +24,10 @@ public final class FurrowConfig {
   }
 
   /**
-   * Reads all settings. Stronger first: overrides, system properties (and the environment, where
-   * {@code -Dconfig.override_with_env_vars=true} asks for it), {@code application.conf}, the
-   * profile, {@code reference.conf}. Lists are replaced, maps are merged. Nothing is cached but
-   * what lies on the class path.
+   * Reads all settings. Stronger first: overrides, system properties, the environment, {@code
+   * application.conf}, the profile, {@code reference.conf}. In the environment, {@code
+   * furrow.node.drain-timeout} is {@code FURROW_NODE_DRAIN_TIMEOUT}. Lists are replaced, maps are
+   * merged. Nothing is cached but what lies on the class path.
    *
    * @param profile one of {@link #profiles()}, which then wins over {@code furrow.profile}; or null
    *     to take the one that {@code furrow.profile} names
@@ -47,6 +47,7 @@ public final class FurrowConfig {
       Config strong =
           Overrides.toConfig(overrides)
               .withFallback(systemProperties())
+              .withFallback(Environment.settings(System.getenv(), KnownSettings.on(loader)))
               .withFallback(ConfigFactory.defaultApplication(loader));
       Config reference = ConfigFactory.defaultReferenceUnresolved(loader);
       String name = profile != null ? profile : profileOf(strong.withFallback(reference));

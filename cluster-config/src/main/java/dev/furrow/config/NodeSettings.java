@@ -6,12 +6,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * All settings of one node, read and checked. Immutable; {@code reference.conf} says what each one
  * means and what happens when its bound is reached. Sizes are in bytes.
  *
- * @param profile {@code local}, {@code cluster} or {@code workers}
+ * @param profile {@code local}, {@code cluster}, {@code kubernetes} or {@code workers}
  * @param wireVersion the version of the records that nodes exchange; equal within a cluster
  * @param cluster which cluster, and how to join it
  * @param node this node and what it offers
@@ -24,6 +25,9 @@ import java.util.Optional;
  * @param journal where durable state is kept
  * @param liveness signs of life, and what their absence means
  * @param workers the worker JVMs of this machine
+ * @param tls who may speak to this node
+ * @param http what people and tools ask a node
+ * @param kubernetes how pods find one another
  * @param closeTimeout how long {@code close()} waits for open jobs; zero or more
  */
 public record NodeSettings(
@@ -40,6 +44,9 @@ public record NodeSettings(
     Journal journal,
     Liveness liveness,
     Workers workers,
+    Tls tls,
+    Http http,
+    Kubernetes kubernetes,
     Duration closeTimeout) {
 
   /** The role in the cluster of a node that runs tasks. */
@@ -293,4 +300,64 @@ public record NodeSettings(
       jvmOptions = List.copyOf(jvmOptions);
     }
   }
+
+  /**
+   * Who may speak to this node.
+   *
+   * @param files certificates; empty: connections are not encrypted, and whoever connects may speak
+   * @param subject the name that a peer's certificate must carry; empty: one of this node's own
+   * @param allowAnyone a node without certificates may be reached from other machines
+   */
+  public record Tls(Optional<TlsFiles> files, String subject, boolean allowAnyone) {}
+
+  /**
+   * Files in PEM form, as absolute paths.
+   *
+   * @param certificate this node's, before those that signed it
+   * @param key its private key
+   * @param authorities that sign nodes' certificates
+   */
+  public record TlsFiles(Path certificate, Path key, Path authorities) {}
+
+  /**
+   * What people and tools ask a node.
+   *
+   * @param host where it listens
+   * @param port 0: any free one; empty: it does not listen
+   * @param viewToken file with the token of those who may look
+   * @param adminToken file with the token of those who may also tell nodes to leave
+   * @param hosts further names by which it may be asked, in lower case
+   * @param maxConnections at once; at least 1
+   */
+  public record Http(
+      String host,
+      OptionalInt port,
+      Optional<Path> viewToken,
+      Optional<Path> adminToken,
+      List<String> hosts,
+      int maxConnections) {
+
+    /** Copies the list. */
+    public Http {
+      hosts = List.copyOf(hosts);
+    }
+  }
+
+  /**
+   * How pods find one another.
+   *
+   * @param contactPoints pods that must have answered before a new cluster is formed; at least 1
+   * @param selector the labels of its pods
+   * @param namespace of its pods; empty: that of this pod
+   * @param bootstrapPort where pods tell which cluster they are in; 1 to 65535
+   * @param bootstrapPortName its name in the pods' specification
+   * @param lease of a network that broke apart, the side that holds a lease goes on
+   */
+  public record Kubernetes(
+      int contactPoints,
+      String selector,
+      String namespace,
+      int bootstrapPort,
+      String bootstrapPortName,
+      boolean lease) {}
 }

@@ -29,7 +29,7 @@ import java.util.regex.Pattern;
 final class NodeSettingsParser {
 
   private static final int KIB = 1024;
-  private static final int MOST_PORT = 65_535;
+  static final int MOST_PORT = 65_535;
   private static final int MOST_SLOTS = 10_000;
   private static final int MOST_BATCH = 10_000;
   private static final int LEAST_FRAME = 64 * KIB;
@@ -49,6 +49,7 @@ final class NodeSettingsParser {
 
   static NodeSettings parse(SettingsReader reader) {
     NodeSettingsParser parser = new NodeSettingsParser(reader);
+    NetworkParser network = new NetworkParser(reader);
     NodeSettings settings =
         new NodeSettings(
             parser.profile(),
@@ -64,6 +65,9 @@ final class NodeSettingsParser {
             parser.journal(),
             parser.liveness(),
             parser.workers(),
+            network.tls(),
+            network.http(),
+            network.kubernetes(),
             reader.duration("furrow.close.timeout", Duration.ZERO));
     new SettingsRules(settings, reader).check();
     return settings;
@@ -117,7 +121,10 @@ final class NodeSettingsParser {
   }
 
   private String host() {
-    String path = "furrow.node.host";
+    return host(reader, "furrow.node.host");
+  }
+
+  static String host(SettingsReader reader, String path) {
     String host = reader.text(path);
     if (!HOST.matcher(host).matches()) {
       throw reader.wrong(path, "be a host name or address without a port, of IPv6 in brackets");

@@ -54,6 +54,15 @@ final class SettingsReader {
     return value(path).unwrapped() instanceof String given && given.trim().equalsIgnoreCase(text);
   }
 
+  boolean flag(String path) {
+    value(path);
+    try {
+      return config.getBoolean(path);
+    } catch (ConfigException e) {
+      throw wrong(path, "be on or off");
+    }
+  }
+
   int number(String path, int least) {
     return number(path, least, Integer.MAX_VALUE);
   }

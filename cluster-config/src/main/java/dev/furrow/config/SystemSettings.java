@@ -17,6 +17,8 @@ final class SystemSettings {
   private static final String SEEDS = "pekko.cluster.seed-nodes";
   private static final String JOIN_TIMEOUT =
       "pekko.cluster.shutdown-after-unsuccessful-join-seed-nodes";
+  private static final String TRANSPORT = "pekko.remote.artery.transport";
+  private static final String ENGINES = "pekko.remote.artery.ssl.ssl-engine-provider";
   private static final String DRAIN_TIMEOUT =
       "pekko.coordinated-shutdown.phases.service-requests-done.timeout";
 
@@ -31,6 +33,7 @@ final class SystemSettings {
           ROLES, "furrow.node.roles",
           SEEDS, "furrow.cluster.seeds",
           JOIN_TIMEOUT, "furrow.cluster.join-timeout",
+          ENGINES, "furrow.tls",
           DRAIN_TIMEOUT, "furrow.node.drain-timeout");
 
   private SystemSettings() {}
@@ -62,7 +65,33 @@ final class SystemSettings {
     derived.put(ROLES, roles(node));
     derived.put(SEEDS, settings.cluster().seedAddresses());
     derived.put(JOIN_TIMEOUT, Texts.duration(settings.cluster().joinTimeout()));
+    if (settings.tls().files().isPresent()) {
+      derived.put(TRANSPORT, "tls-tcp");
+      derived.put(ENGINES, ArteryTls.class.getName());
+    }
+    if (settings.profile().equals("kubernetes")) {
+      kubernetes(settings, derived);
+    }
     return derived;
+  }
+
+  private static void kubernetes(NodeSettings settings, Map<String, Object> derived) {
+    NodeSettings.Kubernetes kubernetes = settings.kubernetes();
+    String contact = "pekko.management.cluster.bootstrap.contact-point-discovery.";
+    String discovery = "pekko.discovery.kubernetes-api.";
+    derived.put("pekko.management.http.hostname", settings.node().host());
+    derived.put("pekko.management.http.port", kubernetes.bootstrapPort());
+    derived.put(contact + "service-name", settings.cluster().name());
+    derived.put(contact + "port-name", kubernetes.bootstrapPortName());
+    derived.put(contact + "required-contact-point-nr", kubernetes.contactPoints());
+    derived.put(discovery + "pod-label-selector", kubernetes.selector());
+    if (!kubernetes.namespace().isEmpty()) {
+      derived.put(discovery + "pod-namespace", kubernetes.namespace());
+      derived.put("pekko.coordination.lease.kubernetes.namespace", kubernetes.namespace());
+    }
+    if (kubernetes.lease()) {
+      derived.put("pekko.cluster.split-brain-resolver.active-strategy", "lease-majority");
+    }
   }
 
   private static List<String> roles(NodeSettings.Node node) {

@@ -86,10 +86,10 @@ class FurrowConfigTest {
   void shouldNameTheProfilesWhenThereIsNoSuchOne() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> FurrowConfig.load("cloud", Map.of()))
-        .withMessage("there is no profile cloud: use one of cluster, local, workers");
+        .withMessage("there is no profile cloud: use one of cluster, kubernetes, local, workers");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> inFile("furrow.profile = cloud", null))
-        .withMessage("there is no profile cloud: use one of cluster, local, workers");
+        .withMessage("there is no profile cloud: use one of cluster, kubernetes, local, workers");
   }
 
   @ParameterizedTest

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -108,6 +109,16 @@ class NodeSettingsMappingTest {
                     Duration.ofSeconds(10),
                     10,
                     CacheFolder.ofThisUser()),
+                new NodeSettings.Tls(Optional.empty(), "", false),
+                new NodeSettings.Http(
+                    "127.0.0.1",
+                    OptionalInt.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(),
+                    64),
+                new NodeSettings.Kubernetes(
+                    3, "app.kubernetes.io/name=furrow", "", 7626, "bootstrap", false),
                 Duration.ofSeconds(30)));
   }
 
@@ -180,6 +191,22 @@ class NodeSettingsMappingTest {
                     Duration.ofSeconds(12),
                     11,
                     Optional.of(Path.of("/var/cache/classes"))),
+                new NodeSettings.Tls(
+                    Optional.of(
+                        new NodeSettings.TlsFiles(
+                            Path.of("/tls/tls.crt"),
+                            Path.of("/tls/tls.key"),
+                            Path.of("/tls/ca.crt"))),
+                    "field.example",
+                    true),
+                new NodeSettings.Http(
+                    "0.0.0.0",
+                    OptionalInt.of(7080),
+                    Optional.of(Path.of("/tokens/view")),
+                    Optional.of(Path.of("/tokens/admin")),
+                    List.of("furrow.example", "proxy"),
+                    65),
+                new NodeSettings.Kubernetes(5, "app=field", "fields", 7627, "join", true),
                 Duration.ofSeconds(34)));
   }
 
@@ -254,6 +281,23 @@ class NodeSettingsMappingTest {
     values.put("furrow.liveness.pool-silence", "6s");
     values.put("furrow.liveness.supervisor-silence", "22s");
     values.put("furrow.liveness.tick", Duration.ofNanos(21_500_000));
+    values.put("furrow.tls.certificate", "/tls/tls.crt");
+    values.put("furrow.tls.key", "/tls/tls.key");
+    values.put("furrow.tls.authorities", "/tls/ca.crt");
+    values.put("furrow.tls.subject", "field.example");
+    values.put("furrow.tls.allow-anyone-on-the-network", true);
+    values.put("furrow.http.host", "0.0.0.0");
+    values.put("furrow.http.port", 7080);
+    values.put("furrow.http.view-token-file", "/tokens/view");
+    values.put("furrow.http.admin-token-file", "/tokens/admin");
+    values.put("furrow.http.hosts", "Furrow.example, proxy");
+    values.put("furrow.http.max-connections", 65);
+    values.put("furrow.kubernetes.contact-points", 5);
+    values.put("furrow.kubernetes.selector", "app=field");
+    values.put("furrow.kubernetes.namespace", "fields");
+    values.put("furrow.kubernetes.bootstrap-port", 7627);
+    values.put("furrow.kubernetes.bootstrap-port-name", "join");
+    values.put("furrow.kubernetes.lease", "on");
     values.put("furrow.workers.jvm-options", "-Xmx512m -ea");
     values.put("furrow.workers.class-archive", "/var/cache/classes");
     values.put("furrow.workers.start-timeout", "61s");

@@ -22,7 +22,7 @@ class ProfileTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"local", "cluster", "workers"})
+  @ValueSource(strings = {"local", "cluster", "kubernetes", "workers"})
   void shouldBeAQuietGuestInTheJvmOfAUser(String profile) {
     Config system = system(profile, Map.of());
 

@@ -1,6 +1,7 @@
 package dev.furrow.actors.link;
 
 import dev.furrow.FurrowException;
+import dev.furrow.config.NodeTls;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -17,12 +18,16 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.SslHandler;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLEngine;
+import org.jspecify.annotations.Nullable;
 
 /** Opens a link's sockets, with the options that both directions share. */
 final class Sockets {
@@ -32,12 +37,17 @@ final class Sockets {
 
   private final LinkSettings settings;
   private final LinkThreads threads;
+  private final @Nullable NodeTls tls;
   private final HostLookup names;
   private final ChannelGroup open;
 
-  Sockets(LinkSettings settings, LinkThreads threads) {
+  /**
+   * @param tls encrypts every connection and knows who may make one; null: none is encrypted
+   */
+  Sockets(LinkSettings settings, LinkThreads threads, @Nullable NodeTls tls) {
     this.settings = settings;
     this.threads = threads;
+    this.tls = tls;
     this.names = new HostLookup(threads.lookups());
     this.open = new DefaultChannelGroup(threads.loop(), true); // what comes after a close is closed
   }
@@ -57,7 +67,7 @@ final class Sockets {
             .childOption(ChannelOption.SO_KEEPALIVE, true)
             .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, MARKS)
             .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
-            .childHandler(initializer(firstHandler));
+            .childHandler(initializer(NodeTls::server, firstHandler));
     ChannelFuture bound =
         server.bind(new InetSocketAddress(address(), settings.port())).awaitUninterruptibly();
     if (!bound.isSuccess()) {
@@ -111,7 +121,7 @@ final class Sockets {
         .option(ChannelOption.WRITE_BUFFER_WATER_MARK, MARKS)
         .option(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
         .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) settings.connectTimeout().toMillis())
-        .handler(initializer(() -> firstHandler))
+        .handler(initializer(NodeTls::client, () -> firstHandler))
         .connect(host, port);
   }
 
@@ -125,11 +135,15 @@ final class Sockets {
     ChannelGroupFuture unused = open.close();
   }
 
-  private ChannelInitializer<SocketChannel> initializer(Supplier<ChannelHandler> first) {
+  private ChannelInitializer<SocketChannel> initializer(
+      Function<NodeTls, SSLEngine> side, Supplier<ChannelHandler> first) {
     return new ChannelInitializer<>() {
       @Override
       protected void initChannel(SocketChannel channel) {
         open.add(channel);
+        if (tls != null) {
+          channel.pipeline().addLast(new SslHandler(side.apply(tls)));
+        }
         channel.pipeline().addLast(first.get());
       }
     };

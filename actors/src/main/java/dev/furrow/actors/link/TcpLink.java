@@ -3,6 +3,7 @@ package dev.furrow.actors.link;
 import dev.furrow.FurrowException;
 import dev.furrow.actors.wire.NodeId;
 import dev.furrow.actors.wire.WireMessage;
+import dev.furrow.config.NodeTls;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
@@ -70,6 +71,7 @@ public final class TcpLink implements Link, AutoCloseable {
       FrameCodec codec,
       Listener listener,
       Executor control,
+      @Nullable NodeTls tls,
       Duration handshakeTimeout) {
     this.settings = settings;
     this.self = self;
@@ -80,7 +82,7 @@ public final class TcpLink implements Link, AutoCloseable {
     this.outbound = new Outbound(codec, settings.maxFrameBytes());
     this.threads = new LinkThreads(control);
     this.loop = threads.loop();
-    this.sockets = new Sockets(settings, threads);
+    this.sockets = new Sockets(settings, threads, tls);
     try {
       this.server = sockets.listen(this::acceptHandler);
     } catch (RuntimeException failed) {
@@ -99,12 +101,19 @@ public final class TcpLink implements Link, AutoCloseable {
    * @param listener hears what comes in, on the link's thread; exceptions that it throws are logged
    * @param control where those run that the listener speaks to: the link joins them on {@link
    *     EventLoops}, and has a thread of its own beside any others
+   * @param tls encrypts every connection, and refuses whom it does not trust before anything is
+   *     read; null: whoever shows the right handshake is let in
    * @throws FurrowException if the host is not an address of this machine or the port is taken;
    *     nothing is left open, and another try is safe
    */
   public static TcpLink bind(
-      LinkSettings settings, NodeId self, FrameCodec codec, Listener listener, Executor control) {
-    return bind(settings, self, codec, listener, control, HANDSHAKE_TIMEOUT);
+      LinkSettings settings,
+      NodeId self,
+      FrameCodec codec,
+      Listener listener,
+      Executor control,
+      @Nullable NodeTls tls) {
+    return bind(settings, self, codec, listener, control, tls, HANDSHAKE_TIMEOUT);
   }
 
   static TcpLink bind(
@@ -113,13 +122,14 @@ public final class TcpLink implements Link, AutoCloseable {
       FrameCodec codec,
       Listener listener,
       Executor control,
+      @Nullable NodeTls tls,
       Duration handshakeTimeout) {
     int length = self.name().getBytes(StandardCharsets.UTF_8).length;
     if (length > LONGEST_NAME) {
       throw new IllegalArgumentException(
           "a node's name must have at most " + LONGEST_NAME + " bytes (has " + length + ")");
     }
-    return new TcpLink(settings, self, codec, listener, control, handshakeTimeout);
+    return new TcpLink(settings, self, codec, listener, control, tls, handshakeTimeout);
   }
 
   @Override

@@ -73,7 +73,8 @@ final class Links implements AfterEachCallback {
       FrameCodec codec,
       Link.Listener listener) {
     ByteBufUtil.setLeakListener((kind, records) -> LEAKS.add(kind + records));
-    return closing(TcpLink.bind(settings, node(uid), codec, listener, Runnable::run, handshake));
+    return closing(
+        TcpLink.bind(settings, node(uid), codec, listener, Runnable::run, null, handshake));
   }
 
   <C extends AutoCloseable> C closing(C resource) {

@@ -28,7 +28,9 @@ import dev.furrow.actors.wire.NodeId;
 import dev.furrow.actors.wire.StateCodec;
 import dev.furrow.actors.wire.TaskCodec;
 import dev.furrow.actors.wire.WireMessage;
+import dev.furrow.config.Exposure;
 import dev.furrow.config.NodeSettings;
+import dev.furrow.config.NodeTls;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
@@ -91,6 +93,11 @@ public final class FurrowNode implements Furrow {
         clustered
             ? NodeGuardian.nodeId(Cluster.get(system).selfMember().uniqueAddress())
             : new NodeId("local", UIDS.nextLong());
+    if (clustered) {
+      boolean encrypted =
+          "tls-tcp".equals(system.settings().config().getString("pekko.remote.artery.transport"));
+      Exposure.checkNode(host(self), settings.tls(), encrypted);
+    }
     Link.Listener listener = NodeGuardian.listener();
     this.link =
         clustered
@@ -99,7 +106,8 @@ public final class FurrowNode implements Furrow {
                 self,
                 FrameCodec.wire(),
                 listener,
-                system.dispatchers().lookup(NodeGuardian.CONTROL))
+                system.dispatchers().lookup(NodeGuardian.CONTROL),
+                settings.tls().files().isPresent() ? NodeTls.of(settings.tls()) : null)
             : new LocalLink(self, listener);
     NodeCard card =
         new NodeCard(
@@ -177,7 +185,8 @@ public final class FurrowNode implements Furrow {
    * of them what it has. A member whose Furrow was closed is not asked any more, and cannot have
    * such state again with another one.
    *
-   * @throws IllegalArgumentException a setting is wrong; the message names it and its value
+   * @throws IllegalArgumentException a setting is wrong, or the system listens where other machines
+   *     reach it and has no certificates; the message names the setting and its value
    * @throws IllegalStateException the system has a Furrow that is not closed
    */
   public static FurrowNode on(ActorSystem<?> system) {

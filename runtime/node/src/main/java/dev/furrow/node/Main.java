@@ -32,7 +32,8 @@ public final class Main {
   /** Runs a node. */
   public static void main(String[] args) throws InterruptedException {
     boolean forked = args.length == 1 && args[0].equals(FORKED);
-    if (args.length > 0 && !forked) {
+    boolean named = args.length == 1 && args[0].equals("node");
+    if (args.length > 0 && !forked && !named) {
       System.err.println(
           "furrow node takes no arguments (was given "
               + String.join(" ", args)

@@ -3,6 +3,7 @@ package dev.furrow.node;
 import com.typesafe.config.Config;
 import dev.furrow.FurrowException;
 import dev.furrow.FurrowInterruptedException;
+import dev.furrow.config.Exposure;
 import dev.furrow.config.FurrowConfig;
 import dev.furrow.config.NodeSettings;
 import java.net.BindException;
@@ -62,6 +63,7 @@ final class OwnSystem {
       @Nullable Executor callbacks,
       Runnable beforeEnd,
       @Nullable Future<String> seed) {
+    Exposure.check(settings);
     ActorSystem<Void> system = create(settings, FurrowConfig.forSystem(config));
     FurrowNode node;
     try {

@@ -40,6 +40,7 @@ final class WorkerSettings {
     all.put("furrow.node.slots", slots);
     all.put("furrow.node.port", 0);
     all.put("furrow.link.port", 0);
+    all.put("furrow.http.port", "off");
     all.put("furrow.node.roles", List.of(role));
     all.put("furrow.cluster.seeds", List.of());
     Config config = ConfigFactory.empty();

@@ -1,0 +1,126 @@
+package dev.furrow.config;
+
+import dev.furrow.config.NodeSettings.TlsFiles;
+import java.util.function.LongSupplier;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Mutual TLS with the certificates of {@code furrow.tls}: one way for all that nodes say to each
+ * other. A peer shows a certificate that one of the authorities has signed, that is valid now, and
+ * that carries this cluster's name; otherwise the handshake fails.
+ *
+ * <p>The files are read again when somebody connects, at most once a second. New ones serve new
+ * connections; those that stand go on. Files that cannot be read or do not fit together are logged,
+ * once until they change, and the ones before stay in use. May be used by any thread.
+ */
+public final class NodeTls {
+
+  private static final Logger log = LoggerFactory.getLogger(NodeTls.class);
+  private static final long LOOK_NANOS = 1_000_000_000L;
+  private static final String[] BETWEEN_NODES = {"TLSv1.3"};
+  private static final String[] FOR_TOOLS = {"TLSv1.3", "TLSv1.2"};
+
+  private final TlsFiles files;
+  private final String subject;
+  private final LongSupplier nanoClock;
+
+  // Guarded by this.
+  private PemFiles seen;
+  private Identity identity;
+  private long lookedAt;
+
+  private NodeTls(TlsFiles files, String subject, LongSupplier nanoClock) {
+    this.files = files;
+    this.subject = subject;
+    this.nanoClock = nanoClock;
+    this.seen = PemFiles.read(files);
+    this.identity = Identity.of(seen, subject);
+    this.lookedAt = nanoClock.getAsLong();
+  }
+
+  /**
+   * Reads the files.
+   *
+   * @param tls whose files are set
+   * @throws IllegalArgumentException a file cannot be read, holds something else, or does not fit
+   *     the others; names it, and never what a key's file holds
+   */
+  public static NodeTls of(NodeSettings.Tls tls) {
+    return of(tls, System::nanoTime);
+  }
+
+  static NodeTls of(NodeSettings.Tls tls, LongSupplier nanoClock) {
+    TlsFiles files =
+        tls.files()
+            .orElseThrow(() -> new IllegalArgumentException("furrow.tls names no certificates"));
+    return new NodeTls(files, tls.subject(), nanoClock);
+  }
+
+  /** For one connection that is accepted: asks for a certificate and shows one. */
+  public SSLEngine server() {
+    SSLEngine engine = engine(BETWEEN_NODES);
+    engine.setUseClientMode(false);
+    engine.setNeedClientAuth(true);
+    return engine;
+  }
+
+  /** For one connection that is made: likewise. */
+  public SSLEngine client() {
+    SSLEngine engine = engine(BETWEEN_NODES);
+    engine.setUseClientMode(true);
+    return engine;
+  }
+
+  /** For one connection of a tool: shows a certificate and asks for none. */
+  public SSLEngine serverOfTools() {
+    SSLEngine engine = engine(FOR_TOOLS);
+    engine.setUseClientMode(false);
+    return engine;
+  }
+
+  /** What the files say now. */
+  public SSLContext context() {
+    return identity().context();
+  }
+
+  /** Who this node is by its certificate, as of now. */
+  synchronized Identity identity() {
+    long now = nanoClock.getAsLong();
+    if (now - lookedAt >= LOOK_NANOS) {
+      lookedAt = now;
+      look();
+    }
+    return identity;
+  }
+
+  private void look() {
+    PemFiles found;
+    try {
+      found = PemFiles.read(files);
+    } catch (IllegalArgumentException unreadable) {
+      log.warn("the certificates before stay in use: {}", unreadable.getMessage());
+      return;
+    }
+    if (found.equals(seen)) {
+      return;
+    }
+    seen = found;
+    try {
+      identity = Identity.of(found, subject);
+      log.info("certificates were replaced: {}", identity);
+    } catch (IllegalArgumentException unfit) {
+      log.warn("the certificates before stay in use: {}", unfit.getMessage());
+    }
+  }
+
+  private SSLEngine engine(String[] protocols) {
+    // Without the peer's address: no session is resumed, so that each handshake checks
+    // certificates.
+    SSLEngine engine = context().createSSLEngine();
+    engine.setEnabledProtocols(protocols);
+    return engine;
+  }
+}
