@@ -16,8 +16,6 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import javax.security.auth.x500.X500Principal;
-import org.apache.pekko.pki.pem.DERPrivateKeyLoader;
-import org.apache.pekko.pki.pem.PEMDecoder;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
@@ -97,7 +95,7 @@ public final class CertificateAuthority {
    */
   public static CertificateAuthority of(Pem pem) {
     try {
-      PrivateKey key = DERPrivateKeyLoader.load(PEMDecoder.decode(pem.key()));
+      PrivateKey key = PrivateKeys.read(pem.key());
       X509Certificate certificate =
           (X509Certificate)
               CertificateFactory.getInstance("X.509")
@@ -107,8 +105,7 @@ public final class CertificateAuthority {
       if (certificate.getBasicConstraints() >= 0) {
         return new CertificateAuthority(certificate, key);
       }
-    } catch (Exception broken) {
-      // Its text may quote the key.
+    } catch (GeneralSecurityException broken) {
       throw new IllegalArgumentException("no certificate and key of an authority in PEM form");
     }
     throw new IllegalArgumentException("a certificate that may not sign others");

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -13,8 +14,6 @@ import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import org.apache.pekko.pki.pem.DERPrivateKeyLoader;
-import org.apache.pekko.pki.pem.PEMDecoder;
 import org.jspecify.annotations.Nullable;
 
 /** What the three files of {@code furrow.tls} held when they were read. */
@@ -89,10 +88,8 @@ final class PemFiles {
 
   PrivateKey privateKey() {
     try {
-      return DERPrivateKeyLoader.load(
-          PEMDecoder.decode(new String(key, StandardCharsets.US_ASCII)));
-    } catch (Exception broken) {
-      // Neither the text of the error nor its cause: they may quote the key.
+      return PrivateKeys.read(new String(key, StandardCharsets.US_ASCII));
+    } catch (GeneralSecurityException broken) {
       throw wrong(
           "furrow.tls.key",
           files.key(),
