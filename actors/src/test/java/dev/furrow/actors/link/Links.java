@@ -3,6 +3,7 @@ package dev.furrow.actors.link;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.furrow.actors.wire.NodeId;
+import dev.furrow.config.NodeTls;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.PoolArenaMetric;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -72,9 +74,19 @@ final class Links implements AfterEachCallback {
       Duration handshake,
       FrameCodec codec,
       Link.Listener listener) {
+    return bind(uid, settings, handshake, codec, listener, null);
+  }
+
+  TcpLink bind(
+      long uid,
+      LinkSettings settings,
+      Duration handshake,
+      FrameCodec codec,
+      Link.Listener listener,
+      @Nullable NodeTls tls) {
     ByteBufUtil.setLeakListener((kind, records) -> LEAKS.add(kind + records));
     return closing(
-        TcpLink.bind(settings, node(uid), codec, listener, Runnable::run, null, handshake));
+        TcpLink.bind(settings, node(uid), codec, listener, Runnable::run, tls, handshake));
   }
 
   <C extends AutoCloseable> C closing(C resource) {
