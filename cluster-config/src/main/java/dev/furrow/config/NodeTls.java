@@ -119,7 +119,7 @@ public final class NodeTls {
   private SSLEngine engine(String[] protocols) {
     // Without the peer's address: no session is resumed, so that each handshake checks
     // certificates.
-    SSLEngine engine = context().createSSLEngine();
+    SSLEngine engine = new RecordGuard(context().createSSLEngine());
     engine.setEnabledProtocols(protocols);
     return engine;
   }

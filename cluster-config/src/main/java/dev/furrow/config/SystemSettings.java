@@ -25,6 +25,9 @@ final class SystemSettings {
   /** What running tasks are told at the end of the drain still needs a moment to be said. */
   private static final Duration DRAIN_MARGIN = Duration.ofSeconds(5);
 
+  /** How long nodes that were found are asked to let this one join. */
+  private static final Duration JOIN = Duration.ofSeconds(30);
+
   private static final Map<String, String> SOURCES =
       Map.of(
           PROVIDER, "furrow.profile",
@@ -79,6 +82,8 @@ final class SystemSettings {
     NodeSettings.Kubernetes kubernetes = settings.kubernetes();
     String contact = "pekko.management.cluster.bootstrap.contact-point-discovery.";
     String discovery = "pekko.discovery.kubernetes-api.";
+    // Nodes that were found and are gone again are not asked for ever: the process starts anew.
+    derived.put(JOIN_TIMEOUT, Texts.duration(shorter(settings.cluster().joinTimeout(), JOIN)));
     derived.put("pekko.management.http.hostname", settings.node().host());
     derived.put("pekko.management.http.port", kubernetes.bootstrapPort());
     derived.put(contact + "service-name", settings.cluster().name());
@@ -92,6 +97,10 @@ final class SystemSettings {
     if (kubernetes.lease()) {
       derived.put("pekko.cluster.split-brain-resolver.active-strategy", "lease-majority");
     }
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private static List<String> roles(NodeSettings.Node node) {

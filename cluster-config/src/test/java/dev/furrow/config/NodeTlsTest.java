@@ -14,11 +14,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.net.ssl.SSLContext;
@@ -28,6 +30,8 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 class NodeTlsTest {
@@ -145,6 +149,24 @@ class NodeTlsTest {
     SSLEngine tool = trusting.createSSLEngine();
     tool.setUseClientMode(true);
     Handshake.between(tool, node.serverOfTools());
+  }
+
+  /** An engine that waits for more is asked for ever by those that have no more room. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "160303" + "7fff", // a record of 32 KiB
+        "ff0301" + "0001", // a length of SSL 2
+        "80800103" + "01",
+        "474554" + "202f" // GET /
+      })
+  void shouldGiveUpOnWhatIsNoTlsByItsFirstBytes(String hex) throws IOException {
+    ByteBuffer came = ByteBuffer.allocate(18_000);
+    came.put(HexFormat.of().parseHex(hex)).rewind();
+    SSLEngine server = ours().server();
+
+    assertThatThrownBy(() -> server.unwrap(came, ByteBuffer.allocate(1 << 16)))
+        .isInstanceOf(SSLException.class);
   }
 
   @Test

@@ -113,7 +113,7 @@ public final class FurrowNode implements Furrow {
         new NodeCard(
             self,
             host(self),
-            link instanceof TcpLink tcp ? tcp.port() : 0,
+            linkPort(),
             settings.node().slots(),
             settings.node().resources(),
             WireMessage.VERSION,
@@ -273,6 +273,11 @@ public final class FurrowNode implements Furrow {
   /** The node, as {@code host:port}, or {@code local}. */
   String name() {
     return parts.self().name();
+  }
+
+  /** The port for leases and results; 0 where nothing listens. */
+  int linkPort() {
+    return link instanceof TcpLink tcp ? tcp.port() : 0;
   }
 
   private void publish(ClusterView seen) {

@@ -67,6 +67,7 @@ final class OwnSystem {
     ActorSystem<Void> system = create(settings, FurrowConfig.forSystem(config));
     FurrowNode node;
     try {
+      PekkoVersions.check(Adapter.toClassic(system));
       node =
           FurrowNode.own(
               system,
@@ -135,6 +136,8 @@ final class OwnSystem {
       cluster.joinSeedNodes(
           List.of(
               AddressFromURIString.parse("pekko://" + settings.cluster().name() + "@" + seeds)));
+    } else if (settings.profile().equals("kubernetes")) {
+      PodBootstrap.start(Adapter.toClassic(system), settings);
     } else if (settings.cluster().seeds().isEmpty()) {
       cluster.join(cluster.selfAddress());
     }
@@ -171,6 +174,20 @@ final class OwnSystem {
           + settings.wireVersion()
           + ", or whose settings differ: run the same version of"
           + " Furrow on every node (the log of the seed nodes names the difference)";
+    }
+    if (settings.profile().equals("kubernetes")) {
+      return "no cluster was joined or formed within "
+          + settings.cluster().joinTimeout()
+          + ": "
+          + settings.kubernetes().contactPoints()
+          + " pods with labels "
+          + settings.kubernetes().selector()
+          + " must answer on their port "
+          + settings.kubernetes().bootstrapPortName()
+          + ". Check that so many run, that the service account may list pods, that network"
+          + " policies let port "
+          + settings.kubernetes().bootstrapPort()
+          + " pass between them, and that their certificates fit";
     }
     return "none of the seed nodes "
         + seeds

@@ -31,6 +31,8 @@ final class EmbedTest {
       pekko.loglevel = ERROR
       pekko.stdout-loglevel = ERROR
       pekko.coordinated-shutdown.exit-jvm = off
+      # The tests have what profile kubernetes needs on their class path.
+      pekko.fail-mixed-versions = off
       """;
 
   private static final String CLUSTERED =

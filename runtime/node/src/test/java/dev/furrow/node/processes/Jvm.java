@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -30,6 +31,15 @@ final class Jvm implements AutoCloseable {
   }
 
   static Jvm start(String classPath, Class<?> main, List<String> options, String... arguments) {
+    return start(Map.of(), classPath, main, options, arguments);
+  }
+
+  static Jvm start(
+      Map<String, String> environment,
+      String classPath,
+      Class<?> main,
+      List<String> options,
+      String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:+IgnoreUnrecognizedVMOptions");
@@ -41,7 +51,9 @@ final class Jvm implements AutoCloseable {
     command.add(main.getName());
     command.addAll(List.of(arguments));
     try {
-      return new Jvm(new ProcessBuilder(command).redirectErrorStream(true).start());
+      ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+      builder.environment().putAll(environment);
+      return new Jvm(builder.start());
     } catch (IOException failed) {
       throw new UncheckedIOException(failed);
     }
