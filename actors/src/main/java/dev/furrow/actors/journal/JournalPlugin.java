@@ -4,7 +4,9 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.AbstractExtensionId;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.ExtendedActorSystem;
@@ -58,6 +60,11 @@ public final class JournalPlugin implements Extension {
     if (used.journals.add(journal)) {
       system.registerOnTermination(journal::close);
     }
+  }
+
+  /** Is done when persistent actors would not wait for anything to be loaded any more. */
+  public static CompletionStage<Done> warm(ActorSystem system) {
+    return Warmup.of(system);
   }
 
   /**

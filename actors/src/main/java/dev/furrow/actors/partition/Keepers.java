@@ -7,10 +7,12 @@ import dev.furrow.actors.journal.JournalPlugin;
 import dev.furrow.actors.wire.PartitionId;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -54,14 +56,23 @@ final class Keepers {
     return thread;
   }
 
-  /** Opens a journal that may be used soon, before partitions wait for that. Blocks. */
+  /**
+   * Opens a journal that may be used soon, before partitions come here and their callers wait for
+   * that. Blocks, as long as the journal may take to answer.
+   */
   void prepare() {
-    if (journal.isPresent()) {
-      try {
-        open();
-      } catch (JournalException later) {
-        log.debug("partitions will open it: {}", later.getMessage());
-      }
+    if (!journal.isPresent()) {
+      return;
+    }
+    try {
+      open();
+      JournalPlugin.warm(system)
+          .toCompletableFuture()
+          .get(journal.timeout().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    } catch (JournalException | ExecutionException | TimeoutException later) {
+      log.debug("partitions will open it: {}", later.toString());
     }
   }
 

@@ -153,7 +153,9 @@ public final class Placement {
               + " actor system, or keep one Furrow for as long as the system lives");
     }
     whenUsed.run();
-    place.keepers().prepare();
+    if (slots.getOrDefault(self, 0) > 0) { // partitions go where tasks run
+      place.keepers().prepare();
+    }
     ClusterSharding sharding = ClusterSharding.get(system);
     ClusterShardingSettings settings = ClusterShardingSettings.create(system);
     Address own = Cluster.get(system).selfMember().address();

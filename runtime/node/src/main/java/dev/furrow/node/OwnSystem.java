@@ -6,6 +6,7 @@ import dev.furrow.FurrowInterruptedException;
 import dev.furrow.config.Exposure;
 import dev.furrow.config.FurrowConfig;
 import dev.furrow.config.NodeSettings;
+import dev.furrow.config.SettingsCheck;
 import java.net.BindException;
 import java.time.Duration;
 import java.util.List;
@@ -168,12 +169,12 @@ final class OwnSystem {
             .isPresent();
     if (incompatible) {
       return "the cluster at "
-          + seeds
-          + " refuses this node, whose wire version"
-          + " is "
+          + (seeds.equals("[]") ? "the other pods" : seeds)
+          + " refuses this node: its release of Furrow, whose wire version is "
           + settings.wireVersion()
-          + ", or whose settings differ: run the same version of"
-          + " Furrow on every node (the log of the seed nodes names the difference)";
+          + ", or one of the settings that are the same on all nodes differs, which are here "
+          + SettingsCheck.describe(system.settings().config())
+          + ". Give all nodes the same (the log of the nodes that are there names the difference)";
     }
     if (settings.profile().equals("kubernetes")) {
       return "no cluster was joined or formed within "

@@ -1,0 +1,82 @@
+package dev.furrow.actors.journal;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.actor.Props;
+import org.apache.pekko.persistence.AbstractPersistentActor;
+import org.apache.pekko.persistence.Recovery;
+import org.apache.pekko.persistence.RecoveryCompleted;
+import org.apache.pekko.persistence.RuntimePluginConfig;
+import org.apache.pekko.persistence.SnapshotSelectionCriteria;
+
+/**
+ * Reads nothing from a journal, once. A first read loads hundreds of classes and connects, which
+ * takes a cold node seconds; better before partitions come to it than while their callers wait.
+ */
+final class Warmup extends AbstractPersistentActor implements RuntimePluginConfig {
+
+  private final CompletableFuture<Done> done;
+
+  private Warmup(CompletableFuture<Done> done) {
+    this.done = done;
+  }
+
+  /** Is done when the journal of a system has answered, or has failed to. */
+  static CompletionStage<Done> of(ActorSystem system) {
+    CompletableFuture<Done> done = new CompletableFuture<>();
+    system.actorOf(Props.create(Warmup.class, () -> new Warmup(done)));
+    return done;
+  }
+
+  @Override
+  public String persistenceId() {
+    return "nobody";
+  }
+
+  @Override
+  public String journalPluginId() {
+    return JournalPlugin.get(getContext().getSystem()).id();
+  }
+
+  @Override
+  public Config journalPluginConfig() {
+    return JournalPlugin.get(getContext().getSystem()).named();
+  }
+
+  @Override
+  public String snapshotPluginId() {
+    return "pekko.persistence.no-snapshot-store";
+  }
+
+  @Override
+  public Config snapshotPluginConfig() {
+    return ConfigFactory.empty();
+  }
+
+  @Override
+  public Recovery recovery() {
+    return Recovery.create(SnapshotSelectionCriteria.none());
+  }
+
+  @Override
+  public Receive createReceiveRecover() {
+    return receiveBuilder()
+        .match(RecoveryCompleted.class, answered -> getContext().stop(getSelf()))
+        .build();
+  }
+
+  @Override
+  public Receive createReceive() {
+    return receiveBuilder().build();
+  }
+
+  /** However it ends: who needs the journal will be told what is wrong with it. */
+  @Override
+  public void postStop() {
+    done.complete(Done.getInstance());
+  }
+}

@@ -1,0 +1,102 @@
+package dev.furrow.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import org.apache.pekko.cluster.ConfigValidation;
+import org.apache.pekko.cluster.Invalid;
+import org.apache.pekko.cluster.JoinConfigCompatChecker;
+import org.apache.pekko.cluster.Valid;
+import org.jspecify.annotations.Nullable;
+import scala.collection.immutable.Seq;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * Lets only nodes whose settings fit each other form a cluster: those of which nodes with different
+ * values would lose messages, give each other up, keep state in two places or decide differently
+ * after a break of the network. Made and asked as {@link VersionCheck}.
+ */
+public final class SettingsCheck extends JoinConfigCompatChecker {
+
+  /** A setting that is the same on all nodes, and how to read it. */
+  private record Same(String path, BiFunction<Config, String, Object> read, boolean secret) {}
+
+  private static final List<Same> SAME =
+      List.of(
+          new Same("furrow.link.max-frame", Config::getBytes, false),
+          new Same("furrow.tasks.max-bytes", Config::getBytes, false),
+          new Same("furrow.tasks.max-result", Config::getBytes, false),
+          new Same("furrow.liveness.status-interval", Config::getDuration, false),
+          new Same("furrow.liveness.pool-silence", Config::getDuration, false),
+          new Same("furrow.liveness.supervisor-silence", Config::getDuration, false),
+          new Same("furrow.journal.kind", Config::getString, false),
+          // It may hold a password.
+          new Same("furrow.journal.postgresql.url", Config::getString, true),
+          new Same("pekko.cluster.split-brain-resolver.active-strategy", Config::getString, false));
+
+  /** For Pekko, which makes it by its name in {@code furrow-cluster.conf}. */
+  public SettingsCheck() {}
+
+  /** What this node has of the settings that are the same on all nodes, for an error's text. */
+  public static String describe(Config own) {
+    List<String> all = new ArrayList<>();
+    for (Same same : SAME) {
+      if (!same.secret() && own.hasPath(same.path())) {
+        all.add(same.path() + "=" + own.getString(same.path()));
+      }
+    }
+    return String.join(", ", all);
+  }
+
+  @Override
+  public Seq<String> requiredKeys() {
+    return seq(SAME.stream().map(Same::path).toList());
+  }
+
+  /**
+   * Compares the settings.
+   *
+   * @param toCheck what the other node says of itself
+   * @param actualConfig this node's configuration
+   */
+  @Override
+  public ConfigValidation check(Config toCheck, Config actualConfig) {
+    List<String> wrong = new ArrayList<>();
+    for (Same same : SAME) {
+      Object own = value(same, actualConfig);
+      Object other = value(same, toCheck);
+      if (!Objects.equals(own, other)) {
+        String values = same.secret() ? "another one" : text(same.path(), toCheck);
+        wrong.add(
+            same.path()
+                + (same.secret() ? "" : " is " + text(same.path(), actualConfig) + " here and")
+                + " is "
+                + values
+                + " at the other node: give all nodes of a cluster the same");
+      }
+    }
+    return wrong.isEmpty() ? Valid.getInstance() : new Invalid(seq(wrong));
+  }
+
+  private static @Nullable Object value(Same same, Config config) {
+    if (!config.hasPath(same.path())) {
+      return null;
+    }
+    try {
+      return same.read().apply(config, same.path());
+    } catch (ConfigException unreadable) {
+      return config.getString(same.path());
+    }
+  }
+
+  private static String text(String path, Config config) {
+    return config.hasPath(path) ? config.getString(path) : "not set";
+  }
+
+  private static Seq<String> seq(List<String> all) {
+    return CollectionConverters.asScala(all).toList();
+  }
+}
