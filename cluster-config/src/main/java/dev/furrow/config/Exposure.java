@@ -53,7 +53,12 @@ public final class Exposure {
     }
   }
 
-  private static void checkHttp(NodeSettings settings) {
+  /**
+   * Checks what people and tools are offered.
+   *
+   * @throws IllegalArgumentException as {@link #check}
+   */
+  public static void checkHttp(NodeSettings settings) {
     Http http = settings.http();
     if (http.port().isEmpty() || isLoopback(http.host())) {
       return;

@@ -82,6 +82,9 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
   /** A process that this node started has ended: the member with its role is down. */
   public record ProcessEnded(String role) implements Command {}
 
+  /** Answer, to show that this node can. */
+  public record Ping(ActorRef<Done> answer) implements Command {}
+
   /** End, with everything below. */
   public enum Stop implements Command {
     STOP
@@ -119,6 +122,7 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
    * @param partitions state that is kept by key
    * @param placement where its partitions are
    * @param settings the node's settings
+   * @param counters what the node counts
    * @param clustered false where this JVM is the whole cluster
    * @param view is given the members whenever they change
    */
@@ -131,6 +135,7 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
       Partitions partitions,
       Placement placement,
       NodeSettings settings,
+      NodeCounters counters,
       boolean clustered,
       Consumer<ClusterView> view) {}
 
@@ -210,6 +215,7 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
         .onMessage(TickPartitions.class, tick -> onTickPartitions())
         .onMessage(ProcessEnded.class, this::onProcessEnded)
         .onMessage(Drain.class, this::onDrain)
+        .onMessage(Ping.class, this::onPing)
         .onMessage(Stop.class, stop -> Behaviors.stopped())
         .onSignal(Terminated.class, this::onTerminated)
         .build();
@@ -231,6 +237,7 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
             setting.codec(),
             setting.nesting(),
             setting.settings(),
+            setting.counters().pool(),
             System::nanoTime);
     ActorRef<WorkPool.Command> started =
         getContext().spawn(WorkPool.create(of), "pool-" + incarnations, CONTROL);
@@ -260,7 +267,8 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
             setting.link(),
             System::nanoTime,
             new SplittableRandom(),
-            settings.liveness().tick());
+            settings.liveness().tick(),
+            setting.counters().jobs());
     JobKey key = start.spec().key();
     ActorRef<JobSupervisor.Command> supervisor =
         getContext()
@@ -299,6 +307,11 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
     } else {
       current.tell(new WorkPool.Drain(drain.within(), drain.done()));
     }
+    return this;
+  }
+
+  private Behavior<Command> onPing(Ping ping) {
+    ping.answer().tell(Done.getInstance());
     return this;
   }
 

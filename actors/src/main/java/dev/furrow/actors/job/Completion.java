@@ -156,6 +156,7 @@ final class Completion {
       case CANCELLED -> tally.cancelled++;
       case FAILED, TIMED_OUT -> {
         tally.failed++;
+        tally.timedOut += kind == OutcomeRecord.Kind.TIMED_OUT ? 1 : 0;
         if (spec.failFast()) {
           sourceOpen = false;
           cancelAll(at);

@@ -249,7 +249,16 @@ final class JobState {
 
   private JobSnapshot snapshot(long at, boolean exact) {
     tally.renew(at, exact);
-    return completion.snapshot(Math.min(tasks.out(), fleet.running()), at);
+    return completion.snapshot(running(), at);
+  }
+
+  private int running() {
+    return Math.min(tasks.out(), fleet.running());
+  }
+
+  /** The job for the counters of its node. */
+  JobCounts counts() {
+    return tally.counts(running());
   }
 
   /** Whether the job has ended and the driver has said that it knows. */

@@ -94,9 +94,15 @@ public final class JobSupervisor extends AbstractBehavior<JobSupervisor.Command>
    * @param clock nanoseconds of no fixed origin
    * @param random for jitter
    * @param tick how often time is looked at
+   * @param counters what the jobs of this node count together
    */
   public record Setting(
-      JobLimits limits, Link link, LongSupplier clock, RandomGenerator random, Duration tick) {}
+      JobLimits limits,
+      Link link,
+      LongSupplier clock,
+      RandomGenerator random,
+      Duration tick,
+      JobCounters counters) {}
 
   private final JobSpec spec;
   private final Intake intake;
@@ -107,6 +113,7 @@ public final class JobSupervisor extends AbstractBehavior<JobSupervisor.Command>
   private final List<JobCommand> waiting = new ArrayList<>();
   private long nextTick;
   private boolean changed;
+  private JobCounts counted = JobCounts.NONE;
 
   /** A supervisor for a job whose tasks come through an intake. */
   public static Behavior<Command> create(
@@ -132,6 +139,7 @@ public final class JobSupervisor extends AbstractBehavior<JobSupervisor.Command>
     this.setting = setting;
     this.state = new JobState(spec, setting.limits(), setting.random(), now());
     this.timers = timers;
+    setting.counters().opened();
     tickAt(now() + PROGRESS.toNanos());
     ActorRef<Command> self = context.getSelf();
     intake.onWake(() -> self.tell(Wake.WAKE));
@@ -208,6 +216,8 @@ public final class JobSupervisor extends AbstractBehavior<JobSupervisor.Command>
 
   private Behavior<Command> onStop() {
     intake.close();
+    setting.counters().move(counted, counted.past());
+    setting.counters().closed();
     return this;
   }
 
@@ -253,6 +263,7 @@ public final class JobSupervisor extends AbstractBehavior<JobSupervisor.Command>
   }
 
   private void perform(List<JobEffect> effects) {
+    count(); // before anybody hears of it
     for (JobEffect effect : effects) {
       if (effect instanceof JobEffect.Send send) {
         setting.link().send(send.to(), send.message());
@@ -264,6 +275,12 @@ public final class JobSupervisor extends AbstractBehavior<JobSupervisor.Command>
         getContext().getLog().warn("job {} ({}): {}", spec.name(), spec.key().id(), warn.text());
       }
     }
+  }
+
+  private void count() {
+    JobCounts now = state.counts();
+    setting.counters().move(counted, now);
+    counted = now;
   }
 
   private long now() {

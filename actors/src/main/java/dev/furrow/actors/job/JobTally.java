@@ -20,8 +20,10 @@ final class JobTally {
   long accepted;
   long succeeded;
   long failed;
+  long timedOut;
   long cancelled;
   long retried;
+  long lost;
   long speculated;
   int slots;
   long runNanos;
@@ -83,6 +85,19 @@ final class JobTally {
         new JobSnapshot.SlotTime(offeredNanos, occupiedNanos, runNanos, codecNanos),
         new JobSnapshot.Spread(durations.count(), durations.median(), durations.longest()),
         source);
+  }
+
+  /** The same in few numbers. */
+  JobCounts counts(long running) {
+    return new JobCounts(
+        accepted - ended() - running,
+        running,
+        succeeded,
+        failed - timedOut,
+        timedOut,
+        cancelled,
+        retried,
+        lost);
   }
 
   /** Sees to it that the rows of the next snapshot are exact, or nearly so. */

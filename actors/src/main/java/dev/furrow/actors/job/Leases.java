@@ -173,6 +173,7 @@ final class Leases {
       lease.replaced = true;
       lease.task.lost++;
       tally.row(lease.pool.node).lost++;
+      tally.lost++;
     }
   }
 

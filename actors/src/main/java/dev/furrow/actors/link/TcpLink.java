@@ -191,6 +191,11 @@ public final class TcpLink implements Link, AutoCloseable {
     return frame != null && connection.send(frame);
   }
 
+  /** Bytes that wait to be written, to all peers. */
+  public long pending() {
+    return connections.values().stream().mapToLong(Connection::pending).sum();
+  }
+
   /** Bytes that wait to be written to a peer; 0 if it is not connected. */
   long pending(NodeId peer) {
     Connection connection = connections.get(peer);

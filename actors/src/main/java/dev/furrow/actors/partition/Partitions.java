@@ -286,6 +286,11 @@ public final class Partitions implements AutoCloseable {
     return hot.seen(clock.getAsLong());
   }
 
+  /** How many partitions of users are open here. */
+  public int open() {
+    return (int) here.keySet().stream().filter(id -> !id.state().startsWith("~")).count();
+  }
+
   /** Whether partitions are open here, or have copies here. */
   boolean hasAny() {
     return !here.isEmpty() || !replicas.present().isEmpty();

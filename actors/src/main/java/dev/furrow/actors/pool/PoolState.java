@@ -12,7 +12,8 @@ import java.util.Map;
  * <p>Here is who handles what. {@link Tenants} know the jobs and what is held of each; {@link Runs}
  * what threads work off, and {@link Stops} how it is got back from them; {@link Capacity} counts
  * slots and resources, and {@link Dispatch} fills them; {@link Door} is shut while the pool takes
- * no work; {@link Recalls} hand leases back that wait here in vain; {@link Mail} says all of it.
+ * no work; {@link Recalls} hand leases back that wait here in vain; {@link Mail} says all of it,
+ * and {@link PoolTally} counts.
  *
  * <p>Invariant over all of them: a lease that is held is queued, in one run, or reported.
  */
@@ -20,6 +21,7 @@ final class PoolState {
 
   private final PoolId id;
   private final Effects effects = new Effects();
+  private final PoolTally tally = new PoolTally();
   private final Capacity capacity;
   private final Runs runs;
   private final Stops stops;
@@ -32,8 +34,8 @@ final class PoolState {
   PoolState(PoolId id, int slots, Map<String, Long> offered, PoolLimits limits) {
     this.id = id;
     this.capacity = new Capacity(slots, offered);
-    this.runs = new Runs(effects, capacity);
-    this.stops = new Stops(effects, runs);
+    this.runs = new Runs(effects, capacity, tally);
+    this.stops = new Stops(effects, runs, tally);
     this.tenants = new Tenants(limits, stops);
     this.door = new Door(limits, effects, runs, stops);
     this.dispatch = new Dispatch(limits, capacity, tenants, runs, stops);
@@ -131,6 +133,30 @@ final class PoolState {
     }
     mail.tick(tenants, now);
     door.tick(tenants, now);
+  }
+
+  /** How attempts have ended, to be passed on. */
+  PoolTally tally() {
+    return tally;
+  }
+
+  /** Slots in which a task runs. */
+  int used() {
+    return capacity.slots - capacity.free();
+  }
+
+  /** Leases that wait for a slot. */
+  int waiting() {
+    int waiting = 0;
+    for (Tenant tenant : tenants.all()) {
+      waiting += tenant.queue.size();
+    }
+    return waiting;
+  }
+
+  /** Stopped runs whose thread has not ended yet. */
+  int abandoned() {
+    return runs.abandoned();
   }
 
   /** Whether nothing runs, so that no time limit can pass. */

@@ -21,6 +21,7 @@ final class Runs {
 
   private final Effects effects;
   private final Capacity capacity;
+  private final PoolTally tally;
   private final Map<Integer, ActiveRun> active = new LinkedHashMap<>();
 
   /** Runs whose thread was told to stop and has not yet done so. */
@@ -30,9 +31,10 @@ final class Runs {
   private int nextRun = 1;
   private int overdue;
 
-  Runs(Effects effects, Capacity capacity) {
+  Runs(Effects effects, Capacity capacity, PoolTally tally) {
     this.effects = effects;
     this.capacity = capacity;
+    this.tally = tally;
   }
 
   /** All that are active; not to be changed meanwhile. */
@@ -155,6 +157,7 @@ final class Runs {
       HeldLease lease = run.entries.get(done.index());
       if (lease.place == HeldLease.Place.IN_RUN) {
         tenant.measured(done.runNanos() + done.codecNanos());
+        tally.reported(done.kind(), done.runNanos());
         tenant.reports.add(lease, done.kind(), done.runNanos(), done.codecNanos(), done.body());
       }
     }

@@ -18,10 +18,12 @@ final class Stops {
 
   private final Effects effects;
   private final Runs runs;
+  private final PoolTally tally;
 
-  Stops(Effects effects, Runs runs) {
+  Stops(Effects effects, Runs runs, PoolTally tally) {
     this.effects = effects;
     this.runs = runs;
+    this.tally = tally;
   }
 
   /** Nobody wants the result of a lease any more. */
@@ -111,8 +113,10 @@ final class Stops {
     runs.abandon(run, now);
     if (run.timedOut && !lease.unwanted) {
       int kind = ReportKind.TIMED_OUT.ordinal();
+      tally.reported(kind, now - run.startedAt);
       run.tenant.reports.add(lease, kind, now - run.startedAt, 0, NOTHING);
     } else {
+      tally.cancelled(run.silent(now));
       run.tenant.giveBack(lease);
     }
   }

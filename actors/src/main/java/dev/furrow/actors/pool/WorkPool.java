@@ -71,6 +71,7 @@ public final class WorkPool extends AbstractBehavior<WorkPool.Command> {
    * @param codec reads tasks and writes results
    * @param nesting gives tasks a Furrow
    * @param settings the numbers that bound it
+   * @param counters what it counts
    * @param clock nanoseconds of no fixed origin
    */
   public record Setting(
@@ -81,6 +82,7 @@ public final class WorkPool extends AbstractBehavior<WorkPool.Command> {
       TaskCodec codec,
       Nesting nesting,
       NodeSettings settings,
+      PoolCounters counters,
       LongSupplier clock) {}
 
   private static final Logger log = LoggerFactory.getLogger(WorkPool.class);
@@ -221,6 +223,7 @@ public final class WorkPool extends AbstractBehavior<WorkPool.Command> {
   private Behavior<Command> onStop() {
     inbox.close();
     slots.close();
+    setting.counters().now(0, 0, 0);
     return this;
   }
 
@@ -231,12 +234,19 @@ public final class WorkPool extends AbstractBehavior<WorkPool.Command> {
     List<PoolCommand> commands = first;
     while (!commands.isEmpty()) {
       List<PoolCommand> answers = new ArrayList<>();
-      for (PoolEffect effect : state.apply(commands, now)) {
+      List<PoolEffect> effects = state.apply(commands, now);
+      count(); // before anybody hears of it
+      for (PoolEffect effect : effects) {
         run(effect, answers);
       }
       commands = answers;
     }
     resting = state.isResting();
+  }
+
+  private void count() {
+    state.tally().drainTo(setting.counters());
+    setting.counters().now(state.used(), state.waiting(), state.abandoned());
   }
 
   private void run(PoolEffect effect, List<PoolCommand> answers) {

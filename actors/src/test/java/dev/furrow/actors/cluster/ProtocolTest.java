@@ -95,6 +95,7 @@ class ProtocolTest {
                 partitions,
                 new Placement(KIT.system(), partitions, new Journal(SETTINGS, false), SELF, false),
                 SETTINGS,
+                NodeCounters.create(),
                 false,
                 view::set),
             listener));
@@ -196,6 +197,7 @@ class ProtocolTest {
                     CODEC,
                     new NoNesting(),
                     SETTINGS,
+                    NodeCounters.create().pool(),
                     System::nanoTime)));
     List<WorkPool.Command> toPool =
         List.of(
@@ -217,10 +219,12 @@ class ProtocolTest {
             new NodeGuardian.Closed(OTHER, true),
             new NodeGuardian.ProcessEnded("nobody"),
             NodeGuardian.UsePartitions.USE,
+            new NodeGuardian.Ping(done.getRef()),
             new NodeGuardian.Drain(Duration.ofMillis(1), done.getRef()),
             NodeGuardian.Stop.STOP);
     assertCovers(NodeGuardian.Command.class, toGuardian);
     toGuardian.subList(0, toGuardian.size() - 1).forEach(guardian::tell);
+    done.expectMessage(PATIENCE, Done.getInstance());
     done.expectMessage(PATIENCE, Done.getInstance());
     guardian.tell(NodeGuardian.Stop.STOP);
     driver.expectTerminated(guardian, PATIENCE);

@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigFactory;
 import dev.furrow.Task;
 import dev.furrow.TaskContext;
 import dev.furrow.TaskOptions;
+import dev.furrow.actors.cluster.NodeCounters;
 import dev.furrow.actors.cluster.NodeGuardian;
 import dev.furrow.actors.job.Intake;
 import dev.furrow.actors.job.JobSpec;
@@ -112,6 +113,7 @@ class PoolCrashTest {
     Faulty link = new Faulty(new LocalLink(SELF, listener));
     NodeCard card = new NodeCard(SELF, "127.0.0.1", 0, 2, Map.of(), WireMessage.VERSION, "test");
     NodeSettings settings = NodeSettings.from(CONFIG);
+    NodeCounters counters = NodeCounters.create();
     Partitions partitions = new Partitions(link, CODEC.state(), settings, System::nanoTime);
     ActorRef<NodeGuardian.Command> guardian =
         KIT.spawn(
@@ -126,6 +128,7 @@ class PoolCrashTest {
                     new Placement(
                         KIT.system(), partitions, new Journal(settings, false), SELF, false),
                     settings,
+                    counters,
                     false,
                     view -> {}),
                 listener));
@@ -149,6 +152,11 @@ class PoolCrashTest {
       assertThat(CODEC.decodeResult(Twice.class, one.body())).isEqualTo(2 * (int) one.task());
     }
     assertThat(link.reported).isNotEmpty().containsOnly(2L);
+    assertThat(counters.jobs().succeeded()).isEqualTo(20);
+    assertThat(counters.jobs().lost()).isPositive();
+    assertThat(counters.pool().attempts(PoolCounters.Ending.SUCCEEDED))
+        .as("those of both lives")
+        .isGreaterThan(20);
     KIT.stop(guardian);
   }
 

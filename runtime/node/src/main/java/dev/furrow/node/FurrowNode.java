@@ -13,6 +13,7 @@ import dev.furrow.Task;
 import dev.furrow.TaskContext;
 import dev.furrow.TaskOptions;
 import dev.furrow.TypeRef;
+import dev.furrow.actors.cluster.NodeCounters;
 import dev.furrow.actors.cluster.NodeGuardian;
 import dev.furrow.actors.journal.Journal;
 import dev.furrow.actors.link.FrameCodec;
@@ -31,9 +32,11 @@ import dev.furrow.actors.wire.WireMessage;
 import dev.furrow.config.Exposure;
 import dev.furrow.config.NodeSettings;
 import dev.furrow.config.NodeTls;
+import dev.furrow.node.http.HttpServer;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -72,6 +75,8 @@ public final class FurrowNode implements Furrow {
   private final Object viewChanged = new Object();
   private final AtomicReference<@Nullable CompletionStage<Done>> draining = new AtomicReference<>();
   private final AtomicBoolean closed = new AtomicBoolean();
+  private final FurrowMetrics metrics;
+  private final @Nullable HttpServer http;
   private volatile Runnable whenLost = () -> {};
 
   private FurrowNode(
@@ -127,6 +132,14 @@ public final class FurrowNode implements Furrow {
     Partitions partitions = new Partitions(link, state, settings, System::nanoTime);
     Journal journal = new Journal(settings, clustered);
     this.placement = new Placement(system, partitions, journal, self, clustered);
+    NodeCounters counters = NodeCounters.create();
+    this.metrics =
+        new FurrowMetrics(
+            settings.node().slots(),
+            counters,
+            partitions,
+            () -> link instanceof TcpLink tcp ? tcp.pending() : 0,
+            view::get);
     NodeGuardian.Setting setting =
         new NodeGuardian.Setting(
             card,
@@ -137,6 +150,7 @@ public final class FurrowNode implements Furrow {
             partitions,
             placement,
             settings,
+            counters,
             clustered,
             this::publish);
     ActorRef<NodeGuardian.Command> guardian = guardian(system, setting, listener);
@@ -145,6 +159,7 @@ public final class FurrowNode implements Furrow {
     this.states =
         new States(parts, journal, this::usePartitions, () -> WorkerCluster.working(view.get()));
     this.scope = new Scope(parts);
+    this.http = settings.http().port().isPresent() ? listen(clustered) : null;
     watchForLoss(clustered);
     CoordinatedShutdown.get(Adapter.toClassic(system))
         .addTask(CoordinatedShutdown.PhaseServiceRequestsDone(), "furrow-drain", this::drain);
@@ -162,9 +177,7 @@ public final class FurrowNode implements Furrow {
             NodeGuardian.create(setting, listener), NodeGuardian.NAME, NodeGuardian.CONTROL);
       } catch (InvalidActorNameException taken) {
         if (System.nanoTime() - until > 0) {
-          if (link instanceof TcpLink tcp) {
-            tcp.close();
-          }
+          closeLink();
           callbacks.close();
           throw new IllegalStateException(
               "actor system " + system.name() + " has a Furrow already: use that one, or close it",
@@ -172,6 +185,20 @@ public final class FurrowNode implements Furrow {
         }
         LockSupport.parkNanos(1_000_000);
       }
+    }
+  }
+
+  /** Opens the port of {@code furrow.http}; nothing of this node stays if that fails. */
+  private HttpServer listen(boolean clustered) {
+    NodeStatus status =
+        new NodeStatus(
+            parts, clustered, this::cluster, () -> closed.get() || draining.get() != null);
+    try {
+      return HttpServer.bind(parts.system(), parts.settings(), status, metrics);
+    } catch (RuntimeException failed) {
+      endActors();
+      callbacks.close();
+      throw failed;
     }
   }
 
@@ -188,9 +215,12 @@ public final class FurrowNode implements Furrow {
    * @throws IllegalArgumentException a setting is wrong, or the system listens where other machines
    *     reach it and has no certificates; the message names the setting and its value
    * @throws IllegalStateException the system has a Furrow that is not closed
+   * @throws FurrowException a port cannot be had
    */
   public static FurrowNode on(ActorSystem<?> system) {
-    return new FurrowNode(system, NodeSettings.from(system.settings().config()), null, () -> {});
+    NodeSettings settings = NodeSettings.from(system.settings().config());
+    Exposure.checkHttp(settings);
+    return new FurrowNode(system, settings, null, () -> {});
   }
 
   /** On a system of Furrow's own; {@code whenClosed} ends what was started for it. */
@@ -278,6 +308,15 @@ public final class FurrowNode implements Furrow {
   /** The port for leases and results; 0 where nothing listens. */
   int linkPort() {
     return link instanceof TcpLink tcp ? tcp.port() : 0;
+  }
+
+  /** The port of {@code furrow.http}; empty if it is off. */
+  public OptionalInt httpPort() {
+    return http == null ? OptionalInt.empty() : OptionalInt.of(http.port());
+  }
+
+  FurrowMetrics metrics() {
+    return metrics;
   }
 
   private void publish(ClusterView seen) {
@@ -426,15 +465,26 @@ public final class FurrowNode implements Furrow {
       scope.cancel();
     }
     scope.fail(new FurrowException("this Furrow was closed before the task ended"));
-    parts.partitions().close();
-    parts.guardian().tell(NodeGuardian.Stop.STOP);
-    if (link instanceof TcpLink tcp) {
-      tcp.close();
-    }
+    endActors();
     whenClosed.run();
+    if (http != null) {
+      http.close(); // so late, for it to say until the end that this node is not ready
+    }
     callbacks.close();
     if (interrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void endActors() {
+    parts.partitions().close();
+    parts.guardian().tell(NodeGuardian.Stop.STOP);
+    closeLink();
+  }
+
+  private void closeLink() {
+    if (link instanceof TcpLink tcp) {
+      tcp.close();
     }
   }
 

@@ -113,6 +113,15 @@ final class ArchitectureTest {
           .because("a simulator runs them in virtual time, in one thread");
 
   @ArchTest
+  static final ArchRule httpShouldKnowItsNodeOnlyAsItIsAsked =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.furrow.node.http")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.furrow.node");
+
+  @ArchTest
   static final ArchRule onlyNodeShouldHaveMain =
       methods()
           .that()

@@ -1,0 +1,87 @@
+package dev.furrow.node.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A file whose first line is a token. It is read for each question, so that who replaces it
+ * replaces the token. What it holds is never logged and in no message.
+ */
+final class TokenFile {
+
+  private static final Logger log = LoggerFactory.getLogger(TokenFile.class);
+  private static final int MOST_BYTES = 4096;
+  private static final Pattern TOKEN = Pattern.compile("[!-~]{16,}");
+
+  private final String setting;
+  private final Path file;
+  private final AtomicBoolean complained = new AtomicBoolean();
+
+  /**
+   * Reads it once.
+   *
+   * @param setting that names it
+   * @throws IllegalArgumentException it cannot be read, or its first line is no token
+   */
+  TokenFile(String setting, Path file) {
+    this.setting = setting;
+    this.file = file;
+    try {
+      read();
+    } catch (IOException unreadable) {
+      throw new IllegalArgumentException(text(unreadable), unreadable);
+    }
+  }
+
+  /** Whether a text is its token now; compared in a time that tells nothing of it. */
+  boolean holds(String given) {
+    try {
+      String token = read();
+      complained.set(false);
+      return MessageDigest.isEqual(hash(given), hash(token));
+    } catch (IOException unreadable) {
+      if (complained.compareAndSet(false, true)) {
+        log.error("nobody gets in: {}", text(unreadable));
+      }
+      return false;
+    }
+  }
+
+  private String read() throws IOException {
+    byte[] bytes;
+    try (InputStream in = Files.newInputStream(file)) {
+      bytes = in.readNBytes(MOST_BYTES);
+    }
+    String token = new String(bytes, StandardCharsets.UTF_8).lines().findFirst().orElse("").strip();
+    if (!TOKEN.matcher(token).matches()) {
+      throw new IOException("its first line is not 16 or more letters, digits and signs of ASCII");
+    }
+    return token;
+  }
+
+  private String text(IOException unreadable) {
+    return setting
+        + " names "
+        + file
+        + ", which gives no token ("
+        + (unreadable.getClass() == IOException.class ? unreadable.getMessage() : unreadable)
+        + "): write one into its first line, as of openssl rand -hex 32";
+  }
+
+  private static byte[] hash(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("every JVM has SHA-256", impossible);
+    }
+  }
+}
