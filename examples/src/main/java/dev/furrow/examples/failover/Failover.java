@@ -13,8 +13,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
- * Updates 64 keys on three node processes while one joins, one leaves and two are killed, and shows
- * for how long updates waited. Run it with {@code --help} for its arguments.
+ * Updates 64 keys on three node processes, and runs tasks there, while one joins, one leaves, all
+ * are replaced one after the other and two are killed, and shows for how long updates and tasks
+ * waited. Run it with {@code --help} for its arguments.
  *
  * <p>Ends with status 0; 1 if an acknowledged update was lost that should have survived, or
  * something failed; 2 if an argument was wrong.
@@ -52,9 +53,11 @@ public final class Failover {
   }
 
   private void all(FailoverArguments arguments) throws IOException, InterruptedException {
-    print("%d keys on %d nodes, each updated every 10 ms; longest wait of any key", KEYS, NODES);
+    print(
+        "%d keys on %d nodes, each updated every 10 ms; longest wait of any key, and", KEYS, NODES);
+    print("longest time in which none of many short tasks ended beside");
     print("");
-    print("%-11s %-26s %9s %7s", "durability", "event", "wait", "failed");
+    print("%-11s %-26s %9s %7s %9s", "durability", "event", "wait", "failed", "tasks");
     for (Durability durability : arguments.durabilities()) {
       one(durability, arguments.settings());
     }
@@ -82,22 +85,35 @@ public final class Failover {
                 PartitionedOptions.defaults().durability(durability));
         List<Counter> counters =
             IntStream.range(0, KEYS).mapToObj(n -> new Counter(state, "key-" + n)).toList();
-        Watch watch = new Watch(durability, nodes, driver, counters);
-        watch.see("nothing", () -> {});
-        watch.see("a fourth node joins", nodes::start);
-        watch.see("it leaves (SIGTERM)", nodes::leave);
-        watch.see("the third dies (SIGKILL)", nodes::kill);
-        nodes.start();
-        nodes.awaitShown(driver);
-        watch.see("the first dies (SIGKILL)", nodes::killOldest);
-        require(durability, counters.stream().mapToLong(Counter::lost).sum());
+        try (Beside beside = new Beside(driver)) {
+          watch(new Watch(durability, nodes, driver, counters, beside));
+          require(durability, counters.stream().mapToLong(Counter::lost).sum(), beside.finish());
+        }
       }
     }
   }
 
-  private void require(Durability durability, long lost) {
-    print("%-11s acknowledged updates that are lost: %,d", name(durability), lost);
+  private static void watch(Watch watch) throws IOException, InterruptedException {
+    Nodes nodes = watch.nodes;
+    watch.see("nothing", () -> {});
+    watch.see("a fourth node joins", nodes::start);
+    watch.see("it leaves (SIGTERM)", nodes::leave);
+    watch.see("all three are replaced", () -> nodes.replaceAll(watch.driver));
+    watch.see("the third dies (SIGKILL)", nodes::kill);
+    nodes.start();
+    nodes.awaitShown(watch.driver);
+    watch.see("the first dies (SIGKILL)", nodes::killOldest);
+  }
+
+  private void require(Durability durability, long lost, long wrong) {
+    print(
+        "%-11s acknowledged updates that are lost: %,d; tasks that failed, are lost or came twice:"
+            + " %,d",
+        name(durability), lost, wrong);
     print("");
+    if (wrong > 0) {
+      throw new IllegalStateException(wrong + " tasks did not come to one result each");
+    }
     if (durability != Durability.MEMORY && lost > 0) {
       throw new IllegalStateException(
           lost + " acknowledged updates of state that is " + name(durability) + " are lost");
@@ -115,23 +131,29 @@ public final class Failover {
     private final Nodes nodes;
     private final Furrow driver;
     private final List<Counter> counters;
+    private final Beside beside;
 
-    Watch(Durability durability, Nodes nodes, Furrow driver, List<Counter> counters) {
+    Watch(
+        Durability durability, Nodes nodes, Furrow driver, List<Counter> counters, Beside beside) {
       this.durability = durability;
       this.nodes = nodes;
       this.driver = driver;
       this.counters = counters;
+      this.beside = beside;
     }
 
     void see(String what, Event event) throws IOException, InterruptedException {
       settle();
       long failed = failed();
       counters.forEach(Counter::forget);
+      beside.forget();
       event.happen();
       nodes.awaitShown(driver);
       settle();
       long waited = counters.stream().mapToLong(Counter::waited).max().orElseThrow();
-      print("%-11s %-26s %7.0f ms %7d", name(durability), what, waited / 1e6, failed() - failed);
+      print(
+          "%-11s %-26s %7.0f ms %7d %6.0f ms",
+          name(durability), what, waited / 1e6, failed() - failed, beside.waited() / 1e6);
     }
 
     private long failed() {

@@ -17,8 +17,8 @@ record FailoverArguments(List<Durability> durabilities, List<String> settings) {
 
   static final String USAGE =
       """
-      Updates state on three node processes while one joins, one is told to leave and two are killed, and
-      shows for how long updates waited. Each update that was acknowledged must be there in the end.
+      Updates state on three node processes, and runs tasks there, while one joins, one is told to leave,
+      all are replaced and two are killed, and shows for how long updates and tasks waited. Each update that was acknowledged must be there in the end.
 
         --durability list  memory, replicated and journaled, with commas between (default memory,replicated)
         --set name=value   a setting of every node; journaled needs where the journal is:

@@ -106,6 +106,20 @@ final class Nodes implements AutoCloseable {
     end(nodes.size() - 1, false);
   }
 
+  /**
+   * Replaces all nodes, as a rolling update does: starts a new one, waits until it is there, and
+   * tells the oldest to leave; again and again.
+   */
+  void replaceAll(Furrow driver) throws IOException, InterruptedException {
+    int all = nodes.size();
+    for (int n = 0; n < all; n++) {
+      start();
+      awaitShown(driver);
+      end(0, false);
+      awaitShown(driver);
+    }
+  }
+
   /** Kills the youngest (SIGKILL). */
   void kill() throws InterruptedException {
     end(nodes.size() - 1, true);
