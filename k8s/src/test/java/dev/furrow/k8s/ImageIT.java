@@ -145,7 +145,7 @@ final class ImageIT {
     eventually("the first node is up", () -> containers.output("node-1").contains(" is up"));
     return Furrow.builder()
         .profile("cluster")
-        .slots(0)
+        .set("furrow.node.slots", 0)
         .set("furrow.cluster.seeds", List.of("127.0.0.1:" + port))
         .set("furrow.tls.certificate", certificates.resolve("tls.crt").toString())
         .set("furrow.tls.key", certificates.resolve("tls.key").toString())

@@ -63,19 +63,11 @@ final class Kustomize {
   private static String kubectl(Path folder) throws IOException {
     Path errors = Files.createTempFile(folder, "kubectl", ".err");
     Path rendered = Files.createTempFile(folder, "kubectl", ".yaml");
-    Process process;
-    try {
-      process =
-          new ProcessBuilder("kubectl", "kustomize", folder.toString())
-              .redirectOutput(rendered.toFile())
-              .redirectError(errors.toFile())
-              .start();
-    } catch (IOException missing) {
-      throw new IOException(
-          "the manifests are rendered by kubectl, which does not run here: put kubectl 1.22 or newer"
-              + " on the PATH",
-          missing);
-    }
+    Process process =
+        new ProcessBuilder(Kubectl.path(), "kustomize", folder.toString())
+            .redirectOutput(rendered.toFile())
+            .redirectError(errors.toFile())
+            .start();
     try {
       if (!process.waitFor(60, TimeUnit.SECONDS)) {
         throw new IOException("kubectl kustomize " + folder + " did not end within 60 s");

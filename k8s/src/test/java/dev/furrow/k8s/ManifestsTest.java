@@ -139,6 +139,7 @@ final class ManifestsTest {
         .isEqualTo(ports);
     assertThat(service.getSpec().getPorts())
         .allSatisfy(port -> assertThat(port.getTargetPort().getStrVal()).isEqualTo(port.getName()));
+    assertThat(variant.settings().http().hosts()).contains(service.getMetadata().getName());
     assertThat(service.getSpec().getClusterIP()).isEqualTo("None");
     assertThat(service.getSpec().getPublishNotReadyAddresses()).isTrue();
     assertThat(service.getSpec().getSelector()).isEqualTo(nodes(variant.manifests()));
