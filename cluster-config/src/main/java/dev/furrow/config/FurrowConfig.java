@@ -42,12 +42,23 @@ public final class FurrowConfig {
    * @throws IllegalStateException the class path lacks Furrow's reference.conf
    */
   public static Config load(@Nullable String profile, Map<String, ?> overrides) {
+    return load(profile, overrides, System.getenv());
+  }
+
+  /**
+   * Reads all settings as {@link #load(String, Map)} does, in another environment than that of this
+   * process.
+   *
+   * @param environment variables by name
+   */
+  public static Config load(
+      @Nullable String profile, Map<String, ?> overrides, Map<String, String> environment) {
     ClassLoader loader = ClassLoaders.choose();
     try {
       Config strong =
           Overrides.toConfig(overrides)
               .withFallback(systemProperties())
-              .withFallback(Environment.settings(System.getenv(), KnownSettings.on(loader)))
+              .withFallback(Environment.settings(environment, KnownSettings.on(loader)))
               .withFallback(ConfigFactory.defaultApplication(loader));
       Config reference = ConfigFactory.defaultReferenceUnresolved(loader);
       String name = profile != null ? profile : profileOf(strong.withFallback(reference));
