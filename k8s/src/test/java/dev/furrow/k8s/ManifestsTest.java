@@ -8,6 +8,7 @@ import dev.furrow.config.Environment;
 import dev.furrow.config.Exposure;
 import dev.furrow.config.FurrowConfig;
 import dev.furrow.config.NodeSettings;
+import dev.furrow.node.http.Endpoint;
 import io.fabric8.certmanager.api.model.v1.Certificate;
 import io.fabric8.certmanager.api.model.v1.Issuer;
 import io.fabric8.kubernetes.api.model.ContainerPort;
@@ -43,10 +44,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Holds each setting, port, path and bound of the manifests against Furrow's own. */
 final class ManifestsTest {
-
-  /** What the node's HTTP answers; see the routes. */
-  private static final Map<String, String> HEALTH =
-      Map.of("startup", "/health/startup", "ready", "/health/ready", "alive", "/health/alive");
 
   private static final String NAME = "app.kubernetes.io/name";
   private static final int USER = 10001;
@@ -151,9 +148,9 @@ final class ManifestsTest {
     Variant variant = variant(name);
     var container = variant.manifests().container();
 
-    assertProbe(container.getStartupProbe(), "startup");
-    assertProbe(container.getReadinessProbe(), "ready");
-    assertProbe(container.getLivenessProbe(), "alive");
+    assertProbe(container.getStartupProbe(), Endpoint.STARTUP);
+    assertProbe(container.getReadinessProbe(), Endpoint.READY);
+    assertProbe(container.getLivenessProbe(), Endpoint.ALIVE);
     assertThat(patience(container.getStartupProbe()))
         .isGreaterThan(variant.settings().cluster().joinTimeout());
     assertThat(patience(container.getLivenessProbe()))
@@ -164,9 +161,9 @@ final class ManifestsTest {
                 .multipliedBy(5));
   }
 
-  private static void assertProbe(Probe probe, String health) {
+  private static void assertProbe(Probe probe, Endpoint health) {
     assertThat(probe.getHttpGet().getScheme()).isEqualTo("HTTPS");
-    assertThat(probe.getHttpGet().getPath()).isEqualTo(HEALTH.get(health));
+    assertThat(probe.getHttpGet().getPath()).isEqualTo(health.path());
     assertThat(probe.getHttpGet().getPort().getStrVal()).isEqualTo("http");
     assertThat(probe.getTimeoutSeconds()).isLessThan(probe.getPeriodSeconds());
   }
