@@ -22,20 +22,18 @@ import scala.jdk.javaapi.CollectionConverters;
 public final class SettingsCheck extends JoinConfigCompatChecker {
 
   /** A setting that is the same on all nodes, and how to read it. */
-  private record Same(String path, BiFunction<Config, String, Object> read, boolean secret) {}
+  private record Same(String path, BiFunction<Config, String, Object> read) {}
 
   private static final List<Same> SAME =
       List.of(
-          new Same("furrow.link.max-frame", Config::getBytes, false),
-          new Same("furrow.tasks.max-bytes", Config::getBytes, false),
-          new Same("furrow.tasks.max-result", Config::getBytes, false),
-          new Same("furrow.liveness.status-interval", Config::getDuration, false),
-          new Same("furrow.liveness.pool-silence", Config::getDuration, false),
-          new Same("furrow.liveness.supervisor-silence", Config::getDuration, false),
-          new Same("furrow.journal.kind", Config::getString, false),
-          // It may hold a password.
-          new Same("furrow.journal.postgresql.url", Config::getString, true),
-          new Same("pekko.cluster.split-brain-resolver.active-strategy", Config::getString, false));
+          new Same("furrow.link.max-frame", Config::getBytes),
+          new Same("furrow.tasks.max-bytes", Config::getBytes),
+          new Same("furrow.tasks.max-result", Config::getBytes),
+          new Same("furrow.liveness.status-interval", Config::getDuration),
+          new Same("furrow.liveness.pool-silence", Config::getDuration),
+          new Same("furrow.liveness.supervisor-silence", Config::getDuration),
+          new Same("furrow.journal.kind", Config::getString),
+          new Same("pekko.cluster.split-brain-resolver.active-strategy", Config::getString));
 
   /** For Pekko, which makes it by its name in {@code furrow-cluster.conf}. */
   public SettingsCheck() {}
@@ -44,7 +42,7 @@ public final class SettingsCheck extends JoinConfigCompatChecker {
   public static String describe(Config own) {
     List<String> all = new ArrayList<>();
     for (Same same : SAME) {
-      if (!same.secret() && own.hasPath(same.path())) {
+      if (own.hasPath(same.path())) {
         all.add(same.path() + "=" + own.getString(same.path()));
       }
     }
@@ -69,12 +67,12 @@ public final class SettingsCheck extends JoinConfigCompatChecker {
       Object own = value(same, actualConfig);
       Object other = value(same, toCheck);
       if (!Objects.equals(own, other)) {
-        String values = same.secret() ? "another one" : text(same.path(), toCheck);
         wrong.add(
             same.path()
-                + (same.secret() ? "" : " is " + text(same.path(), actualConfig) + " here and")
                 + " is "
-                + values
+                + text(same.path(), actualConfig)
+                + " here and "
+                + text(same.path(), toCheck)
                 + " at the other node: give all nodes of a cluster the same");
       }
     }

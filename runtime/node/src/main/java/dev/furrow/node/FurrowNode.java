@@ -300,6 +300,16 @@ public final class FurrowNode implements Furrow {
     }
   }
 
+  /**
+   * Whether this node was told to leave its cluster, by itself or by another, and so was not lost.
+   */
+  boolean hasLeft() {
+    return CoordinatedShutdown.get(Adapter.toClassic(parts.system()))
+        .getShutdownReason()
+        .filter(CoordinatedShutdown.clusterLeavingReason()::equals)
+        .isPresent();
+  }
+
   /** The node, as {@code host:port}, or {@code local}. */
   String name() {
     return parts.self().name();

@@ -43,8 +43,7 @@ public final class Main {
     try {
       FurrowNode node = forked ? startForked() : startAlone();
       run(node);
-      log.error("this node was removed from its cluster and ends");
-      Runtime.getRuntime().halt(FAILED);
+      Runtime.getRuntime().halt(removed(node));
     } catch (FurrowException | IllegalArgumentException wrong) {
       System.err.println("furrow: " + wrong.getMessage());
       Runtime.getRuntime().halt(FAILED);
@@ -70,6 +69,15 @@ public final class Main {
     node.whenLost(removed::countDown);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> leave(node), "furrow-leave"));
     removed.await();
+  }
+
+  private static int removed(FurrowNode node) {
+    if (node.hasLeft()) {
+      log.info("this node was told to leave its cluster and ends");
+      return 0;
+    }
+    log.error("this node was removed from its cluster and ends");
+    return FAILED;
   }
 
   /** Runs when the JVM is asked to end. Halts: a hook decides the exit code no other way. */

@@ -82,8 +82,13 @@ final class OwnSystem {
                 end(system);
               });
     } catch (RuntimeException failed) {
+      // A system that has seeds joins by itself, and ends when it is refused.
+      boolean refused = ending(system).isPresent();
       end(system);
-      throw failed;
+      throw refused
+          ? new FurrowException(
+              whyNot(system, settings, settings.cluster().seeds().toString()), failed)
+          : failed;
     }
     try {
       if (!settings.profile().equals("local")) {

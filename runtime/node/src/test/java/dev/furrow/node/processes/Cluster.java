@@ -63,6 +63,11 @@ final class Cluster implements AutoCloseable {
     return seed;
   }
 
+  /** From now on nodes and drivers ask this node whether they may join. */
+  void seed(Jvm node) throws InterruptedException {
+    seed = address(node);
+  }
+
   Jvm get(int index) {
     return nodes.get(index);
   }

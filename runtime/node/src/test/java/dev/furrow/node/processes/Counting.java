@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.stream.IntStream;
 
@@ -47,6 +48,7 @@ final class Counting implements AutoCloseable {
   private final AtomicIntegerArray acknowledged = new AtomicIntegerArray(KEYS);
   private final AtomicIntegerArray unknown = new AtomicIntegerArray(KEYS);
   private final List<CompletableFuture<Void>> threads = new ArrayList<>();
+  private final AtomicInteger failed = new AtomicInteger();
   private volatile boolean stopped;
 
   Counting(Partitioned<String, Long> counts) {
@@ -86,6 +88,7 @@ final class Counting implements AutoCloseable {
   }
 
   private void note(int key, Throwable failure) {
+    failed.incrementAndGet();
     if (failure instanceof UpdateUnknownException) {
       unknown.incrementAndGet(key);
     } else if (!(failure instanceof UpdateRejectedException)) {
@@ -111,6 +114,11 @@ final class Counting implements AutoCloseable {
       sum += acknowledged.get(key);
     }
     return sum;
+  }
+
+  /** Updates that failed, whether they may have been applied or not. */
+  int failed() {
+    return failed.get();
   }
 
   /** Waits until so many more are acknowledged than now. */
