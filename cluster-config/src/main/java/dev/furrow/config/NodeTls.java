@@ -86,6 +86,11 @@ public final class NodeTls {
     return identity().context();
   }
 
+  /** What this node shows, as of now. */
+  public NodeCertificate certificate() {
+    return identity().describe();
+  }
+
   /** Who this node is by its certificate, as of now. */
   synchronized Identity identity() {
     long now = nanoClock.getAsLong();
