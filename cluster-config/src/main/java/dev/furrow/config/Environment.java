@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Settings in the environment of a process: {@code FURROW_NODE_SLOTS}. */
+/** Settings in the environment of a process: {@code FURROW_NODE_SLOTS}. A blank one is none. */
 public final class Environment {
 
   private static final String PREFIX = "FURROW_";
@@ -26,7 +26,7 @@ public final class Environment {
     Config config = ConfigFactory.empty();
     for (String name : known.names()) {
       String value = environment.get(variable(name));
-      if (value == null || (KnownSettings.FREE_FORM.contains(name) && !name.equals(RESOURCES))) {
+      if (value == null || value.isBlank() || (KnownSettings.FREE_FORM.contains(name) && !name.equals(RESOURCES))) {
         continue;
       }
       Object given = name.equals(RESOURCES) ? pairs(name, value) : value;

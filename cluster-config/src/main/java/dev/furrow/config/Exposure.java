@@ -1,5 +1,6 @@
 package dev.furrow.config;
 
+import com.typesafe.config.Config;
 import dev.furrow.config.NodeSettings.Http;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -17,40 +18,51 @@ public final class Exposure {
    */
   public static void check(NodeSettings settings) {
     if (!settings.profile().equals("local")) {
-      checkNode(settings.node().host(), settings.tls(), settings.tls().files().isPresent());
+      checkNode(settings.node().host(), settings.tls());
     }
     checkHttp(settings);
   }
 
   /**
-   * Checks what nodes say to each other.
+   * Checks what an actor system says to others, and Furrow on it.
    *
-   * @param host where the node listens
-   * @param membershipIsEncrypted the actor system's own connections use TLS
+   * @param host where Furrow listens
+   * @param system the actor system's configuration
    * @throws IllegalArgumentException as {@link #check}
    */
-  public static void checkNode(String host, NodeSettings.Tls tls, boolean membershipIsEncrypted) {
-    if (tls.allowAnyone() || isLoopback(host)) {
+  public static void checkSystem(String host, NodeSettings.Tls tls, Config system) {
+    String bound = system.getString("pekko.remote.artery.bind.hostname");
+    boolean open = !isLoopback(host) || !(bound.isEmpty() || isLoopback(bound));
+    if (!open || tls.allowAnyone()) {
       return;
     }
-    if (tls.files().isEmpty()) {
-      throw new IllegalArgumentException(
-          "this node would listen on "
-              + host
-              + ", where other machines can reach it, without certificates: whoever reaches it"
-              + " could run code in it. Set furrow.tls.certificate, furrow.tls.key and"
-              + " furrow.tls.authorities (furrow certs init makes such files), or"
-              + " furrow.node.host=127.0.0.1; only where nobody else reaches this network,"
-              + " furrow.tls.allow-anyone-on-the-network=on");
-    }
-    if (!membershipIsEncrypted) {
+    String where = isLoopback(host) ? bound : host;
+    checkNode(where, tls);
+    if (!system.getString("pekko.remote.artery.transport").equals("tls-tcp")
+        || !system
+            .getString("pekko.remote.artery.ssl.ssl-engine-provider")
+            .equals(ArteryTls.class.getName())) {
       throw new IllegalArgumentException(
           "furrow.tls is set, but this actor system's own connections at "
-              + host
-              + " are not encrypted: set pekko.remote.artery.transport=tls-tcp and"
+              + where
+              + " do not use it: set pekko.remote.artery.transport=tls-tcp and"
               + " pekko.remote.artery.ssl.ssl-engine-provider="
               + ArteryTls.class.getName());
     }
+  }
+
+  private static void checkNode(String host, NodeSettings.Tls tls) {
+    if (tls.files().isPresent() || tls.allowAnyone() || isLoopback(host)) {
+      return;
+    }
+    throw new IllegalArgumentException(
+        "this node would listen on "
+            + host
+            + ", where other machines can reach it, without certificates: whoever reaches it"
+            + " could run code in it. Set furrow.tls.certificate, furrow.tls.key and"
+            + " furrow.tls.authorities (furrow certs init makes such files), or"
+            + " furrow.node.host=127.0.0.1; only where nobody else reaches this network,"
+            + " furrow.tls.allow-anyone-on-the-network=on");
   }
 
   /**
@@ -60,20 +72,28 @@ public final class Exposure {
    */
   public static void checkHttp(NodeSettings settings) {
     Http http = settings.http();
-    if (http.port().isEmpty() || isLoopback(http.host())) {
+    if (http.port().isEmpty()) {
+      return;
+    }
+    if (http.viewToken().isPresent() != http.adminToken().isPresent()) {
+      throw new IllegalArgumentException(
+          "furrow.http."
+              + (http.viewToken().isEmpty() ? "view" : "admin")
+              + "-token-file must be set where the other one is: a role without a token is"
+              + " everybody's");
+    }
+    if (isLoopback(http.host())) {
       return;
     }
     String where =
         "furrow.http would listen on " + http.host() + ", where other machines can reach it, ";
-    if (http.viewToken().isEmpty() || http.adminToken().isEmpty()) {
-      String missing = http.viewToken().isEmpty() ? "view" : "admin";
+    if (http.viewToken().isEmpty()) {
       throw new IllegalArgumentException(
           where
-              + "without a token: set furrow.http."
-              + missing
-              + "-token-file, or furrow.http.host=127.0.0.1, or furrow.http.port=off");
+              + "without tokens: set furrow.http.view-token-file and furrow.http.admin-token-file,"
+              + " or furrow.http.host=127.0.0.1, or furrow.http.port=off");
     }
-    if (settings.tls().files().isEmpty() && !settings.tls().allowAnyone()) {
+    if (settings.tls().files().isEmpty()) {
       throw new IllegalArgumentException(
           where
               + "without certificates, so that tokens could be read on their way: set"

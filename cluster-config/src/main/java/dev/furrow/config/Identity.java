@@ -5,10 +5,16 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.Signature;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
@@ -18,11 +24,18 @@ import javax.net.ssl.X509ExtendedTrustManager;
 /**
  * A node's certificate, the key to it, and whom it trusts.
  *
- * @param context with all of it
- * @param certificate the node's own
+ * @param keys that show the certificate
+ * @param chain the node's own certificate, then those that signed it
+ * @param trust decides about peers
+ * @param trusted the authorities
  * @param names of which a peer must carry one
  */
-record Identity(SSLContext context, X509Certificate certificate, Set<String> names) {
+record Identity(
+    List<KeyManager> keys,
+    List<X509Certificate> chain,
+    SubjectTrust trust,
+    List<X509Certificate> trusted,
+    Set<String> names) {
 
   private static final char[] NO_PASSWORD = {};
 
@@ -51,7 +64,8 @@ record Identity(SSLContext context, X509Certificate certificate, Set<String> nam
                 + files.files().key()
                 + ", the key of another)");
       }
-      return new Identity(context(chain, key, trusted, names), chain[0], names);
+      SubjectTrust trust = trust(trusted, names);
+      return new Identity(keys(chain, key), List.of(chain), trust, trusted, names);
     } catch (GeneralSecurityException | IOException unusable) {
       throw new IllegalArgumentException(
           "the certificates of furrow.tls cannot be used: " + unusable.getMessage(), unusable);
@@ -78,15 +92,8 @@ record Identity(SSLContext context, X509Certificate certificate, Set<String> nam
     return signature.verify(signed);
   }
 
-  private static SSLContext context(
-      X509Certificate[] chain, PrivateKey key, List<X509Certificate> trusted, Set<String> names)
+  private static SubjectTrust trust(List<X509Certificate> trusted, Set<String> names)
       throws GeneralSecurityException, IOException {
-    KeyStore own = KeyStore.getInstance("PKCS12");
-    own.load(null, NO_PASSWORD);
-    own.setKeyEntry("node", key, NO_PASSWORD, chain);
-    KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
-    keys.init(own, NO_PASSWORD);
-
     KeyStore authorities = KeyStore.getInstance("PKCS12");
     authorities.load(null, NO_PASSWORD);
     for (X509Certificate each : trusted) {
@@ -94,15 +101,64 @@ record Identity(SSLContext context, X509Certificate certificate, Set<String> nam
     }
     TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
     trust.init(authorities);
-    TrustManager[] named =
-        Stream.of(trust.getTrustManagers())
-            .filter(X509ExtendedTrustManager.class::isInstance)
-            .map(one -> new SubjectTrust((X509ExtendedTrustManager) one, names))
-            .toArray(TrustManager[]::new);
+    return Stream.of(trust.getTrustManagers())
+        .filter(X509ExtendedTrustManager.class::isInstance)
+        .map(one -> new SubjectTrust((X509ExtendedTrustManager) one, names))
+        .findFirst()
+        .orElseThrow(() -> new GeneralSecurityException("this JVM cannot check certificates"));
+  }
 
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(keys.getKeyManagers(), named, null);
-    return context;
+  private static List<KeyManager> keys(X509Certificate[] chain, PrivateKey key)
+      throws GeneralSecurityException, IOException {
+    KeyStore own = KeyStore.getInstance("PKCS12");
+    own.load(null, NO_PASSWORD);
+    own.setKeyEntry("node", key, NO_PASSWORD, chain);
+    KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
+    keys.init(own, NO_PASSWORD);
+    return List.of(keys.getKeyManagers());
+  }
+
+  /**
+   * A new one each time: sessions are resumed within one context, and who resumes a session shows no
+   * certificate, though it may have ended since.
+   */
+  SSLContext context() {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(keys.toArray(KeyManager[]::new), new TrustManager[] {trust}, null);
+      return context;
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException("this JVM has no TLS", impossible);
+    }
+  }
+
+  X509Certificate certificate() {
+    return chain.get(0);
+  }
+
+  NodeCertificate describe() {
+    return new NodeCertificate(
+        SubjectNames.of(certificate()),
+        certificate().getNotBefore().toInstant(),
+        earliest(chain),
+        trusted.stream().map(each -> each.getNotAfter().toInstant()).max(Instant::compareTo).get(),
+        refusal());
+  }
+
+  private static Instant earliest(Collection<X509Certificate> all) {
+    return all.stream().map(X509Certificate::getNotAfter).min(Date::compareTo).get().toInstant();
+  }
+
+  /** Why a node with the same files would not speak to this one, in either direction. */
+  private Optional<String> refusal() {
+    X509Certificate[] shown = chain.toArray(X509Certificate[]::new);
+    try {
+      trust.checkClientTrusted(shown, certificate().getPublicKey().getAlgorithm());
+      trust.checkServerTrusted(shown, "UNKNOWN");
+      return Optional.empty();
+    } catch (CertificateException refused) {
+      return Optional.of(String.valueOf(refused.getMessage()));
+    }
   }
 
   @Override
@@ -110,8 +166,8 @@ record Identity(SSLContext context, X509Certificate certificate, Set<String> nam
     return "certificate of "
         + names
         + ", number "
-        + certificate.getSerialNumber().toString(16)
+        + certificate().getSerialNumber().toString(16)
         + ", valid until "
-        + certificate.getNotAfter().toInstant();
+        + certificate().getNotAfter().toInstant();
   }
 }

@@ -39,6 +39,7 @@ final class NodeSettingsParser {
 
   private static final Pattern CLUSTER_NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_-]*");
   private static final Pattern HOST = Pattern.compile("\\[[0-9a-fA-F:.%]+]|[^\\s:/@\\[\\]]+");
+  private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F.]*:[0-9a-fA-F.]*:[0-9a-fA-F:.%]*");
   private static final Pattern SEED = Pattern.compile("(" + HOST + "):([0-9]{1,5})");
 
   private final SettingsReader reader;
@@ -124,8 +125,10 @@ final class NodeSettingsParser {
     return host(reader, "furrow.node.host");
   }
 
+  /** A bare address of IPv6, as Kubernetes gives it, gets its brackets. */
   static String host(SettingsReader reader, String path) {
-    String host = reader.text(path);
+    String text = reader.text(path);
+    String host = IPV6.matcher(text).matches() ? "[" + text + "]" : text;
     if (!HOST.matcher(host).matches()) {
       throw reader.wrong(path, "be a host name or address without a port, of IPv6 in brackets");
     }

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The files are read again when somebody connects, at most once a second. New ones serve new
  * connections; those that stand go on. Files that cannot be read or do not fit together are logged,
- * once until they change, and the ones before stay in use. May be used by any thread.
+ * once, and the ones before stay in use. May be used by any thread.
  */
 public final class NodeTls {
 
@@ -31,6 +31,7 @@ public final class NodeTls {
   private PemFiles seen;
   private Identity identity;
   private long lookedAt;
+  private String complaint = "";
 
   private NodeTls(TlsFiles files, String subject, LongSupplier nanoClock) {
     this.files = files;
@@ -86,6 +87,11 @@ public final class NodeTls {
     return identity().context();
   }
 
+  /** What this node shows, as of now. */
+  public NodeCertificate certificate() {
+    return identity().describe();
+  }
+
   /** Who this node is by its certificate, as of now. */
   synchronized Identity identity() {
     long now = nanoClock.getAsLong();
@@ -97,28 +103,24 @@ public final class NodeTls {
   }
 
   private void look() {
-    PemFiles found;
     try {
-      found = PemFiles.read(files);
-    } catch (IllegalArgumentException unreadable) {
-      log.warn("the certificates before stay in use: {}", unreadable.getMessage());
-      return;
-    }
-    if (found.equals(seen)) {
-      return;
-    }
-    seen = found;
-    try {
-      identity = Identity.of(found, subject);
-      log.info("certificates were replaced: {}", identity);
+      PemFiles found = PemFiles.read(files);
+      if (!found.equals(seen)) {
+        identity = Identity.of(found, subject);
+        seen = found;
+        log.info("certificates were replaced: {}", identity);
+      }
+      complaint = "";
     } catch (IllegalArgumentException unfit) {
-      log.warn("the certificates before stay in use: {}", unfit.getMessage());
+      String text = String.valueOf(unfit.getMessage());
+      if (!text.equals(complaint)) {
+        complaint = text;
+        log.warn("the certificates before stay in use: {}", text);
+      }
     }
   }
 
   private SSLEngine engine(String[] protocols) {
-    // Without the peer's address: no session is resumed, so that each handshake checks
-    // certificates.
     SSLEngine engine = new RecordGuard(context().createSSLEngine());
     engine.setEnabledProtocols(protocols);
     return engine;

@@ -1,6 +1,8 @@
 package dev.furrow.config;
 
 import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.function.BiFunction;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLException;
@@ -177,6 +179,17 @@ final class RecordGuard extends SSLEngine {
   @Override
   public void setSSLParameters(SSLParameters parameters) {
     engine.setSSLParameters(parameters);
+  }
+
+  @Override
+  public void setHandshakeApplicationProtocolSelector(
+      BiFunction<SSLEngine, List<String>, String> selector) {
+    engine.setHandshakeApplicationProtocolSelector(selector);
+  }
+
+  @Override
+  public BiFunction<SSLEngine, List<String>, String> getHandshakeApplicationProtocolSelector() {
+    return engine.getHandshakeApplicationProtocolSelector();
   }
 
   @Override

@@ -21,6 +21,10 @@ final class SettingsRules {
   void check() {
     checkSizes();
     checkTimes();
+    if (settings.profile().equals("kubernetes") && !settings.cluster().seeds().isEmpty()) {
+      throw reader.wrong(
+          "furrow.cluster.seeds", "be empty with profile kubernetes, which finds nodes by itself");
+    }
     if (settings.node().slots() == 0
         && settings.node().roles().contains(NodeSettings.WORKER_ROLE)) {
       throw reader.wrong("furrow.node.roles", "not name worker where furrow.node.slots is 0");

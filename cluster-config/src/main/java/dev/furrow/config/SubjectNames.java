@@ -11,7 +11,10 @@ import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
 
-/** The names that a certificate carries: the DNS names, and the common name, of its subject. */
+/**
+ * The names that a certificate carries: its DNS names, and where it has none, the common name of its
+ * subject (RFC 6125, 6.4.4).
+ */
 final class SubjectNames {
 
   private static final int DNS = 2;
@@ -29,6 +32,9 @@ final class SubjectNames {
             names.add(String.valueOf(each.get(1)).toLowerCase(Locale.ROOT));
           }
         }
+      }
+      if (!names.isEmpty()) {
+        return names;
       }
       for (Rdn part : new LdapName(certificate.getSubjectX500Principal().getName()).getRdns()) {
         if (part.getType().equalsIgnoreCase("CN")) {

@@ -13,6 +13,9 @@ final class SystemSettings {
   private static final String PROVIDER = "pekko.actor.provider";
   private static final String HOSTNAME = "pekko.remote.artery.canonical.hostname";
   private static final String PORT = "pekko.remote.artery.canonical.port";
+  private static final String BIND_HOST = "pekko.remote.artery.bind.hostname";
+  private static final String BIND_PORT = "pekko.remote.artery.bind.port";
+  private static final String MANAGEMENT_BIND_HOST = "pekko.management.http.bind-hostname";
   private static final String ROLES = "pekko.cluster.roles";
   private static final String SEEDS = "pekko.cluster.seed-nodes";
   private static final String JOIN_TIMEOUT =
@@ -29,15 +32,18 @@ final class SystemSettings {
   private static final Duration JOIN = Duration.ofSeconds(30);
 
   private static final Map<String, String> SOURCES =
-      Map.of(
-          PROVIDER, "furrow.profile",
-          HOSTNAME, "furrow.node.host",
-          PORT, "furrow.node.port",
-          ROLES, "furrow.node.roles",
-          SEEDS, "furrow.cluster.seeds",
-          JOIN_TIMEOUT, "furrow.cluster.join-timeout",
-          ENGINES, "furrow.tls",
-          DRAIN_TIMEOUT, "furrow.node.drain-timeout");
+      Map.ofEntries(
+          Map.entry(PROVIDER, "furrow.profile"),
+          Map.entry(HOSTNAME, "furrow.node.host"),
+          Map.entry(PORT, "furrow.node.port"),
+          Map.entry(BIND_HOST, "furrow.node.host"),
+          Map.entry(BIND_PORT, "furrow.node.port"),
+          Map.entry(MANAGEMENT_BIND_HOST, "furrow.node.host"),
+          Map.entry(ROLES, "furrow.node.roles"),
+          Map.entry(SEEDS, "furrow.cluster.seeds"),
+          Map.entry(JOIN_TIMEOUT, "furrow.cluster.join-timeout"),
+          Map.entry(ENGINES, "furrow.tls"),
+          Map.entry(DRAIN_TIMEOUT, "furrow.node.drain-timeout"));
 
   private SystemSettings() {}
 
@@ -65,6 +71,10 @@ final class SystemSettings {
     derived.put(PROVIDER, "cluster");
     derived.put(HOSTNAME, node.host());
     derived.put(PORT, node.port());
+    // It listens where it says it is, and nowhere else: Exposure looks there.
+    derived.put(BIND_HOST, "");
+    derived.put(BIND_PORT, "");
+    derived.put(MANAGEMENT_BIND_HOST, "");
     derived.put(ROLES, roles(node));
     derived.put(SEEDS, settings.cluster().seedAddresses());
     derived.put(JOIN_TIMEOUT, Texts.duration(settings.cluster().joinTimeout()));

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -76,8 +78,6 @@ class ExposureTest {
     assertRefused("furrow.http would listen on 0.0.0.0", "furrow.http.view-token-file");
     settings.putAll(CERTIFICATES);
     assertRefused("furrow.http.view-token-file");
-    settings.put("furrow.http.view-token-file", "/tokens/view");
-    assertRefused("furrow.http.admin-token-file");
     settings.putAll(TOKENS);
     assertThatCode(() -> check("cluster")).doesNotThrowAnyException();
   }
@@ -107,15 +107,54 @@ class ExposureTest {
   }
 
   @Test
+  void shouldRefuseATokenForOneRoleAlone() {
+    settings.put("furrow.http.port", 0);
+    settings.put("furrow.http.view-token-file", "/tokens/view");
+
+    assertRefused("furrow.http.admin-token-file must be set");
+  }
+
+  @Test
+  void shouldRefuseTokensOverHttpWhateverElseIsOpen() {
+    settings.put("furrow.http.host", "0.0.0.0");
+    settings.put("furrow.http.port", 0);
+    settings.put("furrow.tls.allow-anyone-on-the-network", "on");
+    settings.putAll(TOKENS);
+
+    assertRefused("without certificates");
+  }
+
+  @Test
   void shouldRefuseAHostsSystemWhoseOwnConnectionsAreOpen() {
     settings.putAll(CERTIFICATES);
-    NodeSettings.Tls tls = NodeSettings.from(FurrowConfig.load("cluster", settings)).tls();
+    Config own = FurrowConfig.load("cluster", settings);
+    NodeSettings.Tls tls = NodeSettings.from(own).tls();
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Exposure.checkNode("192.0.2.7", tls, false))
+        .isThrownBy(() -> Exposure.checkSystem("192.0.2.7", tls, own))
         .withMessageContaining("pekko.remote.artery.transport=tls-tcp")
         .withMessageContaining("ssl-engine-provider=dev.furrow.config.ArteryTls");
-    assertThatCode(() -> Exposure.checkNode("192.0.2.7", tls, true)).doesNotThrowAnyException();
-    assertThatCode(() -> Exposure.checkNode("127.0.0.1", tls, false)).doesNotThrowAnyException();
+    Config elsewhere =
+        ConfigFactory.parseString("pekko.remote.artery.bind.hostname = 0.0.0.0").withFallback(own);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Exposure.checkSystem("127.0.0.1", tls, elsewhere))
+        .withMessageContaining("0.0.0.0");
+    Config encrypted = FurrowConfig.forSystem(own);
+    assertThatCode(() -> Exposure.checkSystem("192.0.2.7", tls, encrypted))
+        .doesNotThrowAnyException();
+    assertThatCode(() -> Exposure.checkSystem("127.0.0.1", tls, own)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void shouldListenNowhereButWhereItSays() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> FurrowConfig.load("cluster", Map.of("pekko.remote.artery.bind.hostname", "::")))
+        .withMessageContaining("furrow.node.host");
+    Config system =
+        FurrowConfig.forSystem(
+            ConfigFactory.parseString("pekko.remote.artery.bind.hostname = 0.0.0.0")
+                .withFallback(FurrowConfig.load("cluster", settings)));
+    assertThat(system.getString("pekko.remote.artery.bind.hostname")).isEmpty();
   }
 }

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
@@ -149,6 +150,41 @@ class NodeTlsTest {
     SSLEngine tool = trusting.createSSLEngine();
     tool.setUseClientMode(true);
     Handshake.between(tool, node.serverOfTools());
+  }
+
+  @Test
+  void shouldAskWhoComesBackForItsCertificateAgain() throws IOException {
+    NodeTls node = ours();
+    SSLContext one = ours().context();
+
+    // With one context, as most servers have, who comes back resumes its session.
+    assertThat(resumes(() -> served(one))).isTrue();
+    assertThat(resumes(node::server)).isFalse();
+  }
+
+  private static SSLEngine served(SSLContext context) {
+    SSLEngine server = context.createSSLEngine();
+    server.setUseClientMode(false);
+    server.setNeedClientAuth(true);
+    return server;
+  }
+
+  private boolean resumes(Supplier<SSLEngine> server) throws IOException {
+    SSLContext client = ours().context();
+    long first = connect(client, server.get());
+    long now = first;
+    while (now == first) {
+      now = System.currentTimeMillis();
+    }
+    return connect(client, server.get()) == first;
+  }
+
+  /** When the session was made. */
+  private static long connect(SSLContext context, SSLEngine server) throws IOException {
+    SSLEngine client = context.createSSLEngine("node", 1);
+    client.setUseClientMode(true);
+    Handshake.between(client, server);
+    return client.getSession().getCreationTime();
   }
 
   /** An engine that waits for more is asked for ever by those that have no more room. */

@@ -4,8 +4,10 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.Props;
 import org.apache.pekko.persistence.AbstractPersistentActor;
 import org.apache.pekko.persistence.Recovery;
@@ -19,6 +21,8 @@ import org.apache.pekko.persistence.SnapshotSelectionCriteria;
  */
 final class Warmup extends AbstractPersistentActor implements RuntimePluginConfig {
 
+  private static final AtomicLong NUMBERS = new AtomicLong();
+
   private final CompletableFuture<Done> done;
 
   private Warmup(CompletableFuture<Done> done) {
@@ -28,7 +32,10 @@ final class Warmup extends AbstractPersistentActor implements RuntimePluginConfi
   /** Is done when the journal of a system has answered, or has failed to. */
   static CompletionStage<Done> of(ActorSystem system) {
     CompletableFuture<Done> done = new CompletableFuture<>();
-    system.actorOf(Props.create(Warmup.class, () -> new Warmup(done)));
+    ((ExtendedActorSystem) system)
+        .systemActorOf(
+            Props.create(Warmup.class, () -> new Warmup(done)),
+            "furrow-journal-" + NUMBERS.incrementAndGet());
     return done;
   }
 

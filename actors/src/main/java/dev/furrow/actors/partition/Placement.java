@@ -141,8 +141,18 @@ public final class Placement {
    *
    * @throws FurrowException an earlier Furrow of this actor system had partitions
    */
-  public synchronized void use() {
+  public void use() {
     if (region != null || !clustered) {
+      return;
+    }
+    if (slots.getOrDefault(self, 0) > 0) { // partitions go where tasks run
+      place.keepers().prepare(); // waits for a database: not where leaving would wait for this
+    }
+    begin();
+  }
+
+  private synchronized void begin() {
+    if (region != null) {
       return;
     }
     if (hasEnded()) {
@@ -153,9 +163,6 @@ public final class Placement {
               + " actor system, or keep one Furrow for as long as the system lives");
     }
     whenUsed.run();
-    if (slots.getOrDefault(self, 0) > 0) { // partitions go where tasks run
-      place.keepers().prepare();
-    }
     ClusterSharding sharding = ClusterSharding.get(system);
     ClusterShardingSettings settings = ClusterShardingSettings.create(system);
     Address own = Cluster.get(system).selfMember().address();

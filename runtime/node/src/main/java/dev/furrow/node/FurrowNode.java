@@ -99,9 +99,7 @@ public final class FurrowNode implements Furrow {
             ? NodeGuardian.nodeId(Cluster.get(system).selfMember().uniqueAddress())
             : new NodeId("local", UIDS.nextLong());
     if (clustered) {
-      boolean encrypted =
-          "tls-tcp".equals(system.settings().config().getString("pekko.remote.artery.transport"));
-      Exposure.checkNode(host(self), settings.tls(), encrypted);
+      Exposure.checkSystem(host(self), settings.tls(), system.settings().config());
     }
     Link.Listener listener = NodeGuardian.listener();
     this.link =

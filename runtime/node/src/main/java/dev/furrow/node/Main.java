@@ -3,17 +3,19 @@ package dev.furrow.node;
 import com.typesafe.config.Config;
 import dev.furrow.FurrowException;
 import dev.furrow.actors.pool.WorkPool;
-import dev.furrow.config.FurrowConfig;
+import dev.furrow.config.Environment;
+import dev.furrow.node.cli.Cli;
 import java.io.IOException;
-import java.util.Map;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A node as a program: runs until it is told to leave. Settings come from {@code application.conf}
- * and system properties; the profile is {@code cluster} unless they say otherwise.
+ * The command line {@code furrow}. Without arguments it is a node: it runs until it is told to
+ * leave. The profile is {@code cluster} unless settings say otherwise.
  *
  * <p>SIGTERM: it takes nothing new, finishes or returns what it has, leaves the cluster and exits
  * with 0. It exits with 1 when it cannot start or is removed from its cluster, and at once, without
@@ -29,39 +31,28 @@ public final class Main {
 
   private Main() {}
 
-  /** Runs a node. */
+  /** Does what the command line says; see {@code --help}. */
   public static void main(String[] args) throws InterruptedException {
-    boolean forked = args.length == 1 && args[0].equals(FORKED);
-    boolean named = args.length == 1 && args[0].equals("node");
-    if (args.length > 0 && !forked && !named) {
-      System.err.println(
-          "furrow node takes no arguments (was given "
-              + String.join(" ", args)
-              + "): set it up with -Dfurrow.… or application.conf");
-      Runtime.getRuntime().halt(2);
+    if (args.length == 1 && args[0].equals(FORKED)) {
+      runForked();
     }
-    try {
-      FurrowNode node = forked ? startForked() : startAlone();
-      run(node);
-      Runtime.getRuntime().halt(removed(node));
-    } catch (FurrowException | IllegalArgumentException wrong) {
-      System.err.println("furrow: " + wrong.getMessage());
-      Runtime.getRuntime().halt(FAILED);
-    } catch (IOException gone) {
-      Runtime.getRuntime().halt(FAILED);
-    }
+    PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
+    PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
+    Runtime.getRuntime().halt(Cli.execute(Versions.FURROW, Main::runAlone, out, err, args));
   }
 
-  private static FurrowNode startAlone() {
-    FurrowNode node = OwnSystem.start(FurrowConfig.load(profile(), Map.of()), null, () -> {});
+  private static void runAlone(Config config) throws InterruptedException {
+    for (String variable : Environment.unknown(System.getenv())) {
+      System.err.println("furrow: " + variable + " is no setting, and is not looked at");
+    }
+    FurrowNode node = OwnSystem.start(config, null, () -> {});
     System.out.println("furrow: node " + node.name() + " is up");
-    return node;
+    runUntilRemoved(node);
   }
 
-  private static String profile() {
-    Config config = FurrowConfig.load(null, Map.of());
-    String named = config.getString("furrow.profile");
-    return named.equals("local") ? "cluster" : named;
+  private static void runUntilRemoved(FurrowNode node) throws InterruptedException {
+    run(node);
+    Runtime.getRuntime().halt(removed(node));
   }
 
   private static void run(FurrowNode node) throws InterruptedException {
@@ -92,6 +83,18 @@ public final class Main {
   }
 
   // ------------------------------------------------------ as a forked worker
+
+  /** Without what reads command lines: the fewer classes, the sooner it is there. */
+  private static void runForked() throws InterruptedException {
+    try {
+      runUntilRemoved(startForked());
+    } catch (FurrowException | IllegalArgumentException wrong) {
+      System.err.println("furrow: " + wrong.getMessage());
+    } catch (IOException gone) {
+      log.debug("the driver is gone: {}", gone.toString());
+    }
+    Runtime.getRuntime().halt(FAILED);
+  }
 
   /** Starts beside the driver, and joins it as soon as its address is known. */
   private static FurrowNode startForked() throws IOException {

@@ -6,6 +6,7 @@ import dev.furrow.FurrowInterruptedException;
 import dev.furrow.config.Exposure;
 import dev.furrow.config.FurrowConfig;
 import dev.furrow.config.NodeSettings;
+import dev.furrow.config.NodeTls;
 import dev.furrow.config.SettingsCheck;
 import java.net.BindException;
 import java.time.Duration;
@@ -65,6 +66,9 @@ final class OwnSystem {
       Runnable beforeEnd,
       @Nullable Future<String> seed) {
     Exposure.check(settings);
+    if (settings.tls().files().isPresent()) {
+      NodeTls.of(settings.tls()); // says which file is wrong; Pekko would not
+    }
     ActorSystem<Void> system = create(settings, FurrowConfig.forSystem(config));
     FurrowNode node;
     try {
@@ -182,9 +186,7 @@ final class OwnSystem {
           + ". Give all nodes the same (the log of the nodes that are there names the difference)";
     }
     if (settings.profile().equals("kubernetes")) {
-      return "no cluster was joined or formed within "
-          + settings.cluster().joinTimeout()
-          + ": "
+      return "no cluster was joined or formed in time: "
           + settings.kubernetes().contactPoints()
           + " pods with labels "
           + settings.kubernetes().selector()

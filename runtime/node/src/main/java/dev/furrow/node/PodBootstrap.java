@@ -1,17 +1,22 @@
 package dev.furrow.node;
 
 import dev.furrow.FurrowException;
+import dev.furrow.FurrowInterruptedException;
 import dev.furrow.config.NodeSettings;
 import dev.furrow.config.NodeTls;
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.http.javadsl.ConnectionContext;
 import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.scaladsl.HttpsConnectionContext;
+import org.apache.pekko.http.scaladsl.model.Uri;
 import org.apache.pekko.management.cluster.bootstrap.ClusterBootstrap;
 import org.apache.pekko.management.scaladsl.PekkoManagement;
-import scala.concurrent.Await;
-import scala.jdk.javaapi.DurationConverters;
+import scala.concurrent.Future;
+import scala.jdk.javaapi.FutureConverters;
 
 /**
  * Profile {@code kubernetes}: asks Kubernetes which pods there are, and those which cluster they
@@ -46,21 +51,30 @@ final class PodBootstrap {
 
   private static void listen(ActorSystem system, NodeSettings settings) {
     PekkoManagement management = PekkoManagement.get(system);
-    try {
-      if (settings.tls().files().isEmpty()) {
-        Await.result(management.start(), DurationConverters.toScala(BIND));
-        return;
-      }
+    Future<Uri> bound;
+    if (settings.tls().files().isEmpty()) {
+      bound = management.start();
+    } else {
       NodeTls tls = NodeTls.of(settings.tls());
       Http.get(system)
           .setDefaultClientHttpsContext(
               ConnectionContext.httpsClient((host, port) -> tls.client()));
       HttpsConnectionContext https =
           (HttpsConnectionContext) ConnectionContext.httpsServer(tls::server);
-      Await.result(
-          management.start(with -> with.withHttpsConnectionContext(https)),
-          DurationConverters.toScala(BIND));
-    } catch (Exception failed) {
+      bound = management.start(with -> with.withHttpsConnectionContext(https));
+    }
+    await(bound, settings);
+  }
+
+  private static void await(Future<Uri> bound, NodeSettings settings) {
+    try {
+      FutureConverters.asJava(bound)
+          .toCompletableFuture()
+          .get(BIND.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new FurrowInterruptedException("interrupted while starting a node");
+    } catch (ExecutionException | TimeoutException failed) {
       throw new FurrowException(
           "cannot listen on "
               + settings.node().host()

@@ -42,6 +42,7 @@ final class ForkedStartTest {
     try {
       WorkerSettings.send(late.getOutputStream(), WorkerSettings.text(PLAIN, "fork-1", 1));
       Eventually.holds("the worker builds its node", () -> loads(loaded, "FurrowNode"));
+      assertThat(loaded).content().as("it reads no command line").doesNotContain("picocli");
       for (Process worker : List.of(early, late)) {
         assertThat(worker.isAlive()).isTrue();
         worker.getOutputStream().close();

@@ -17,6 +17,7 @@ import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.headers.Connection;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,7 +75,7 @@ final class Desk {
             : Answers.error(
                 413, "the body is larger than " + MOST_BYTES + " bytes, or broke off: send none");
     return CompletableFuture.completedFuture(
-        answer.addHeader(RawHeader.create("Connection", "close")));
+        answer.addHeader(Connection.create("close")));
   }
 
   private static HttpResponse failed(Throwable defect) {

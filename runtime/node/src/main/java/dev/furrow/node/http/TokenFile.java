@@ -56,6 +56,15 @@ final class TokenFile {
     }
   }
 
+  /** Whether another file holds the same token. */
+  boolean equalsNow(TokenFile other) {
+    try {
+      return other.holds(read());
+    } catch (IOException unreadable) {
+      return false;
+    }
+  }
+
   private String read() throws IOException {
     byte[] bytes;
     try (InputStream in = Files.newInputStream(file)) {

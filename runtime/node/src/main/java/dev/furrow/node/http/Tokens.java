@@ -28,7 +28,7 @@ final class Tokens {
   /**
    * Reads both files.
    *
-   * @throws IllegalArgumentException a file gives no token; names it
+   * @throws IllegalArgumentException a file gives no token, or both give the same; names them
    */
   Tokens(NodeSettings.Http http) {
     this.view =
@@ -39,6 +39,11 @@ final class Tokens {
         http.adminToken()
             .map(file -> new TokenFile("furrow.http.admin-token-file", file))
             .orElse(null);
+    if (view != null && admin != null && admin.equalsNow(view)) {
+      throw new IllegalArgumentException(
+          "the files of furrow.http.view-token-file and furrow.http.admin-token-file must hold two"
+              + " tokens (they hold the same): who may look could tell nodes to leave");
+    }
   }
 
   /** Whether a role is with a request that has such a header {@code Authorization}. */

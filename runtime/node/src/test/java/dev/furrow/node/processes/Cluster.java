@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Nodes of profile {@code cluster} on loopback, each a JVM, and drivers in the test's own. */
 final class Cluster implements AutoCloseable {
@@ -52,6 +53,15 @@ final class Cluster implements AutoCloseable {
     }
     Jvm node = Jvm.start(Main.class, all);
     nodes.add(node);
+    return node;
+  }
+
+  /** Starts a node that is told all by its command line, and waits until it is up. */
+  Jvm nodeByFlags(String... flags) throws InterruptedException {
+    String[] line = Stream.concat(Stream.of("node"), Stream.of(flags)).toArray(String[]::new);
+    Jvm node = Jvm.start(Main.class, List.of(), line);
+    nodes.add(node);
+    address(node);
     return node;
   }
 

@@ -36,7 +36,7 @@ class ClusterTest {
               Stream.generate(() -> new Tasks.Where(100)).limit(400));
       Cluster.await(() -> job.progress().done() > 10, () -> job.progress().toString());
 
-      Jvm late = cluster.node(2);
+      Jvm late = cluster.nodeByFlags("--slots=2", "--role=late", "--seed=" + cluster.seed());
       String name = cluster.address(late);
       Cluster.await(
           () ->

@@ -9,8 +9,13 @@ import dev.furrow.Furrow;
 import dev.furrow.FurrowException;
 import dev.furrow.Partitioned;
 import dev.furrow.PartitionedOptions;
+import dev.furrow.node.cli.Cli;
 import dev.furrow.node.processes.Counting.Add;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -171,6 +176,22 @@ class JournaledStateTest {
         counting.verify(counts);
       }
     }
+  }
+
+  @Test
+  void shouldBeReachableForTheDoctor() {
+    List<String> line = new ArrayList<>(List.of("doctor"));
+    database.settings().forEach((path, value) -> line.add("--set=" + path + "=" + value));
+    StringWriter out = new StringWriter();
+    int code =
+        Cli.execute(
+            "1",
+            config -> {},
+            new PrintWriter(out),
+            new PrintWriter(out),
+            line.toArray(String[]::new));
+    assertThat(code).as(out.toString()).isZero();
+    assertThat(out.toString()).contains("ok    journal: ", "as postgres: PostgreSQL ");
   }
 
   private static Furrow furrow(Postgres database, String timeout) {
