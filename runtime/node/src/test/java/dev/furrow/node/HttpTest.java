@@ -255,6 +255,14 @@ final class HttpTest {
   }
 
   @Test
+  void shouldReadTheNameOfANodeWithBrackets() {
+    try (FurrowNode node = start(Map.of())) {
+      assertThat(new Web(node).send("POST", "/api/nodes/%5B::1%5D:7355/drain").body())
+          .contains("'[::1]:7355'", "there are local");
+    }
+  }
+
+  @Test
   void shouldTellOfHotPartitions() throws IOException {
     try (FurrowNode node = start(Map.of())) {
       node.partitioned("visits", String.class, Long.class)

@@ -1,5 +1,6 @@
 package dev.furrow.node.http;
 
+import java.net.URI;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -45,7 +46,7 @@ public enum Endpoint {
     return role;
   }
 
-  /** The one that a path leads to, after its percent signs were decoded. */
+  /** The one that a path leads to. */
   static Optional<Endpoint> at(String path) {
     return Stream.of(values()).filter(one -> one.matches(path)).findFirst();
   }
@@ -54,7 +55,7 @@ public enum Endpoint {
     return path.contains(NODE) ? node(asked).isPresent() : path.equals(asked);
   }
 
-  /** The node that a path names where this one has a place for it. */
+  /** The node that a path names where this one has a place for it: brackets come as %5B, %5D. */
   Optional<String> node(String asked) {
     int at = path.indexOf(NODE);
     String before = path.substring(0, at);
@@ -64,6 +65,8 @@ public enum Endpoint {
       return Optional.empty();
     }
     String name = asked.substring(at, at + length);
-    return name.contains("/") ? Optional.empty() : Optional.of(name);
+    return name.contains("/")
+        ? Optional.empty()
+        : Optional.of(URI.create("/" + name).getPath().substring(1));
   }
 }
