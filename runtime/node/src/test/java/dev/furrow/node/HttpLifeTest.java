@@ -23,6 +23,7 @@ final class HttpLifeTest {
       furrow.node.slots = 1
       furrow.node.drain-timeout = 60s
       pekko.loglevel = ERROR
+      pekko.fail-mixed-versions = off
       pekko.stdout-loglevel = ERROR
       pekko.coordinated-shutdown.exit-jvm = off
       pekko.coordinated-shutdown.phases.service-requests-done.timeout = 60s

@@ -222,11 +222,19 @@ final class HttpTest {
     }
   }
 
+  private static final String QUIET =
+      """
+      pekko.loglevel = OFF
+      pekko.stdout-loglevel = OFF
+      pekko.fail-mixed-versions = off
+      """;
+
   private static ActorSystem<Void> system(String more) {
     return ActorSystem.create(
         Behaviors.empty(),
         "host",
-        ConfigFactory.parseString(more + "\npekko.loglevel = OFF\npekko.stdout-loglevel = OFF")
+        ConfigFactory.parseString(more)
+            .withFallback(ConfigFactory.parseString(QUIET))
             .withFallback(ConfigFactory.load()));
   }
 
