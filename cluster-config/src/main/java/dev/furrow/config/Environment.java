@@ -26,7 +26,9 @@ public final class Environment {
     Config config = ConfigFactory.empty();
     for (String name : known.names()) {
       String value = environment.get(variable(name));
-      if (value == null || value.isBlank() || (KnownSettings.FREE_FORM.contains(name) && !name.equals(RESOURCES))) {
+      if (value == null
+          || value.isBlank()
+          || (KnownSettings.FREE_FORM.contains(name) && !name.equals(RESOURCES))) {
         continue;
       }
       Object given = name.equals(RESOURCES) ? pairs(name, value) : value;

@@ -119,8 +119,8 @@ record Identity(
   }
 
   /**
-   * A new one each time: sessions are resumed within one context, and who resumes a session shows no
-   * certificate, though it may have ended since.
+   * A new one each time: sessions are resumed within one context, and who resumes a session shows
+   * no certificate, though it may have ended since.
    */
   SSLContext context() {
     try {

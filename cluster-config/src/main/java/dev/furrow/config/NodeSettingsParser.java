@@ -39,7 +39,8 @@ final class NodeSettingsParser {
 
   private static final Pattern CLUSTER_NAME = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_-]*");
   private static final Pattern HOST = Pattern.compile("\\[[0-9a-fA-F:.%]+]|[^\\s:/@\\[\\]]+");
-  private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F.]*:[0-9a-fA-F.]*:[0-9a-fA-F:.%]*");
+  private static final Pattern IPV6 =
+      Pattern.compile("[0-9a-fA-F.]*:[0-9a-fA-F.]*:[0-9a-fA-F:.%]*");
   private static final Pattern SEED = Pattern.compile("(" + HOST + "):([0-9]{1,5})");
 
   private final SettingsReader reader;

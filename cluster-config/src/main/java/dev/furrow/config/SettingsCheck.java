@@ -21,6 +21,9 @@ import scala.jdk.javaapi.CollectionConverters;
  */
 public final class SettingsCheck extends JoinConfigCompatChecker {
 
+  private static final String JOURNAL = "furrow.journal.kind";
+  private static final String SLOTS = "furrow.node.slots";
+
   /** A setting that is the same on all nodes, and how to read it. */
   private record Same(String path, BiFunction<Config, String, Object> read) {}
 
@@ -32,7 +35,7 @@ public final class SettingsCheck extends JoinConfigCompatChecker {
           new Same("furrow.liveness.status-interval", Config::getDuration),
           new Same("furrow.liveness.pool-silence", Config::getDuration),
           new Same("furrow.liveness.supervisor-silence", Config::getDuration),
-          new Same("furrow.journal.kind", Config::getString),
+          new Same(JOURNAL, Config::getString),
           new Same("pekko.cluster.split-brain-resolver.active-strategy", Config::getString));
 
   /** For Pekko, which makes it by its name in {@code furrow-cluster.conf}. */
@@ -51,7 +54,9 @@ public final class SettingsCheck extends JoinConfigCompatChecker {
 
   @Override
   public Seq<String> requiredKeys() {
-    return seq(SAME.stream().map(Same::path).toList());
+    List<String> keys = new ArrayList<>(SAME.stream().map(Same::path).toList());
+    keys.add(SLOTS);
+    return seq(keys);
   }
 
   /**
@@ -64,6 +69,9 @@ public final class SettingsCheck extends JoinConfigCompatChecker {
   public ConfigValidation check(Config toCheck, Config actualConfig) {
     List<String> wrong = new ArrayList<>();
     for (Same same : SAME) {
+      if (same.path().equals(JOURNAL) && !(keepsState(toCheck) && keepsState(actualConfig))) {
+        continue;
+      }
       Object own = value(same, actualConfig);
       Object other = value(same, toCheck);
       if (!Objects.equals(own, other)) {
@@ -77,6 +85,11 @@ public final class SettingsCheck extends JoinConfigCompatChecker {
       }
     }
     return wrong.isEmpty() ? Valid.getInstance() : new Invalid(seq(wrong));
+  }
+
+  /** Partitions are where tasks run; a program that only submits may have no journal. */
+  private static boolean keepsState(Config config) {
+    return !config.hasPath(SLOTS) || !config.getString(SLOTS).equals("0");
   }
 
   private static @Nullable Object value(Same same, Config config) {

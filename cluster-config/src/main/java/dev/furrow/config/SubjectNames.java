@@ -12,8 +12,8 @@ import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
 
 /**
- * The names that a certificate carries: its DNS names, and where it has none, the common name of its
- * subject (RFC 6125, 6.4.4).
+ * The names that a certificate carries: its DNS names, and where it has none, the common name of
+ * its subject (RFC 6125, 6.4.4).
  */
 final class SubjectNames {
 

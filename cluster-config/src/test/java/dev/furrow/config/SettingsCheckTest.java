@@ -69,6 +69,16 @@ class SettingsCheckTest {
   }
 
   @Test
+  void shouldLetAProgramThatOnlySubmitsHaveAnotherJournal() {
+    assertThat(
+            check.check(
+                sent(Map.of("furrow.node.slots", 0, "furrow.journal.kind", "none")),
+                settings(Map.of())))
+        .isEqualTo(Valid.getInstance());
+    assertThat(refusal(Map.of(), Map.of("furrow.journal.kind", "none"))).contains("journal.kind");
+  }
+
+  @Test
   void shouldRefuseANodeThatSaysNothing() {
     Invalid invalid = (Invalid) check.check(ConfigFactory.empty(), settings(Map.of()));
     assertThat(invalid.errorMessages().head()).contains("not set at the other node");

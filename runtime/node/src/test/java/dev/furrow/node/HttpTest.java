@@ -103,7 +103,8 @@ final class HttpTest {
   @Test
   void shouldTakeTokensFromTheirFilesAtEachRequest(@TempDir Path folder) throws IOException {
     Path view = Files.writeString(folder.resolve("view"), "first-token-of-view\nnotes\n");
-    try (FurrowNode node = start(Map.of("furrow.http.view-token-file", view.toString()));
+    Path admin = Files.writeString(folder.resolve("admin"), "a-token-of-admin");
+    try (FurrowNode node = start(tokens(view, admin));
         LogLines log = new LogLines()) {
       Web web = new Web(node);
       assertThat(metrics(web, "first-token-of-view")).isEqualTo(200);
@@ -129,6 +130,12 @@ final class HttpTest {
     }
   }
 
+  private static Map<String, String> tokens(Path view, Path admin) {
+    return Map.of(
+        "furrow.http.view-token-file", view.toString(),
+        "furrow.http.admin-token-file", admin.toString());
+  }
+
   private static int metrics(Web web, String token) {
     return web.get("/metrics", "Authorization", "Bearer " + token).statusCode();
   }
@@ -136,16 +143,20 @@ final class HttpTest {
   @Test
   void shouldRefuseToStartWithATokenThatIsNone(@TempDir Path folder) throws IOException {
     Path file = Files.writeString(folder.resolve("admin"), "short-secret\n");
-    assertThatThrownBy(() -> start(Map.of("furrow.http.admin-token-file", file.toString())))
+    Path view = Files.writeString(folder.resolve("view"), "a-token-of-view-s\n");
+    assertThatThrownBy(() -> start(tokens(view, file)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("furrow.http.admin-token-file")
         .hasMessageContaining(file.toString())
         .message()
         .doesNotContain("short-secret");
     Path none = folder.resolve("none");
-    assertThatThrownBy(() -> start(Map.of("furrow.http.view-token-file", none.toString())))
+    assertThatThrownBy(() -> start(tokens(none, view)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(none.toString());
+    assertThatThrownBy(() -> start(tokens(view, view)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("must hold two tokens");
   }
 
   // ------------------------------------------------------------ bounds

@@ -68,10 +68,10 @@ class RollingRestartTest {
           }
           assertThat(leaving.awaitExit(Cluster.PATIENCE)).as(leaving.toString()).isZero();
           Cluster.awaitWorkers(driver, NODES);
-          Counting.awaitSomeAt(counts, next.pid());
           counting.awaitAllKeys();
           awaitDone(job, 50);
         }
+        Counting.awaitSomeAt(counts, cluster.get(2 * NODES - 1).pid());
         counting.verify(counts);
         assertThat(counting.failed()).isZero();
       }
