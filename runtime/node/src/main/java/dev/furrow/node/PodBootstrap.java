@@ -68,9 +68,7 @@ final class PodBootstrap {
 
   private static void await(Future<Uri> bound, NodeSettings settings) {
     try {
-      FutureConverters.asJava(bound)
-          .toCompletableFuture()
-          .get(BIND.toSeconds(), TimeUnit.SECONDS);
+      FutureConverters.asJava(bound).toCompletableFuture().get(BIND.toSeconds(), TimeUnit.SECONDS);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       throw new FurrowInterruptedException("interrupted while starting a node");

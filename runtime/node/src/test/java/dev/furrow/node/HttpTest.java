@@ -103,7 +103,8 @@ final class HttpTest {
   @Test
   void shouldTakeTokensFromTheirFilesAtEachRequest(@TempDir Path folder) throws IOException {
     Path view = Files.writeString(folder.resolve("view"), "first-token-of-view\nnotes\n");
-    try (FurrowNode node = start(Map.of("furrow.http.view-token-file", view.toString()));
+    Path admin = Files.writeString(folder.resolve("admin"), "the-token-of-admin");
+    try (FurrowNode node = start(tokens(view, admin));
         LogLines log = new LogLines()) {
       Web web = new Web(node);
       assertThat(metrics(web, "first-token-of-view")).isEqualTo(200);
@@ -135,17 +136,31 @@ final class HttpTest {
 
   @Test
   void shouldRefuseToStartWithATokenThatIsNone(@TempDir Path folder) throws IOException {
-    Path file = Files.writeString(folder.resolve("admin"), "short-secret\n");
-    assertThatThrownBy(() -> start(Map.of("furrow.http.admin-token-file", file.toString())))
+    Path view = Files.writeString(folder.resolve("view"), "the-token-of-view");
+    Path admin = Files.writeString(folder.resolve("admin"), "short-secret\n");
+    assertThatThrownBy(() -> start(tokens(view, admin)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("furrow.http.admin-token-file")
-        .hasMessageContaining(file.toString())
+        .hasMessageContaining(admin.toString())
         .message()
         .doesNotContain("short-secret");
     Path none = folder.resolve("none");
-    assertThatThrownBy(() -> start(Map.of("furrow.http.view-token-file", none.toString())))
+    assertThatThrownBy(() -> start(tokens(none, view)))
         .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("furrow.http.view-token-file")
         .hasMessageContaining(none.toString());
+    assertThatThrownBy(() -> start(Map.of("furrow.http.view-token-file", view.toString())))
+        .as("the other role would be everybody's")
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("furrow.http.admin-token-file");
+  }
+
+  private static Map<String, ?> tokens(Path view, Path admin) {
+    return Map.of(
+        "furrow.http.view-token-file",
+        view.toString(),
+        "furrow.http.admin-token-file",
+        admin.toString());
   }
 
   // ------------------------------------------------------------ bounds

@@ -74,8 +74,7 @@ final class Desk {
             ? Answers.error(408, "the body did not come within " + BODY_MILLIS + " ms: send none")
             : Answers.error(
                 413, "the body is larger than " + MOST_BYTES + " bytes, or broke off: send none");
-    return CompletableFuture.completedFuture(
-        answer.addHeader(Connection.create("close")));
+    return CompletableFuture.completedFuture(answer.addHeader(Connection.create("close")));
   }
 
   private static HttpResponse failed(Throwable defect) {
