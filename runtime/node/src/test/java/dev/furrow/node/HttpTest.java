@@ -103,7 +103,7 @@ final class HttpTest {
   @Test
   void shouldTakeTokensFromTheirFilesAtEachRequest(@TempDir Path folder) throws IOException {
     Path view = Files.writeString(folder.resolve("view"), "first-token-of-view\nnotes\n");
-    Path admin = Files.writeString(folder.resolve("admin"), "a-token-of-admin");
+    Path admin = Files.writeString(folder.resolve("admin"), "the-token-of-admin");
     try (FurrowNode node = start(tokens(view, admin));
         LogLines log = new LogLines()) {
       Web web = new Web(node);
@@ -130,33 +130,37 @@ final class HttpTest {
     }
   }
 
-  private static Map<String, String> tokens(Path view, Path admin) {
-    return Map.of(
-        "furrow.http.view-token-file", view.toString(),
-        "furrow.http.admin-token-file", admin.toString());
-  }
-
   private static int metrics(Web web, String token) {
     return web.get("/metrics", "Authorization", "Bearer " + token).statusCode();
   }
 
   @Test
   void shouldRefuseToStartWithATokenThatIsNone(@TempDir Path folder) throws IOException {
-    Path file = Files.writeString(folder.resolve("admin"), "short-secret\n");
-    Path view = Files.writeString(folder.resolve("view"), "a-token-of-view-s\n");
-    assertThatThrownBy(() -> start(tokens(view, file)))
+    Path view = Files.writeString(folder.resolve("view"), "the-token-of-view");
+    Path admin = Files.writeString(folder.resolve("admin"), "short-secret\n");
+    assertThatThrownBy(() -> start(tokens(view, admin)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("furrow.http.admin-token-file")
-        .hasMessageContaining(file.toString())
+        .hasMessageContaining(admin.toString())
         .message()
         .doesNotContain("short-secret");
     Path none = folder.resolve("none");
     assertThatThrownBy(() -> start(tokens(none, view)))
         .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("furrow.http.view-token-file")
         .hasMessageContaining(none.toString());
-    assertThatThrownBy(() -> start(tokens(view, view)))
+    assertThatThrownBy(() -> start(Map.of("furrow.http.view-token-file", view.toString())))
+        .as("the other role would be everybody's")
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("must hold two tokens");
+        .hasMessageContaining("furrow.http.admin-token-file");
+  }
+
+  private static Map<String, ?> tokens(Path view, Path admin) {
+    return Map.of(
+        "furrow.http.view-token-file",
+        view.toString(),
+        "furrow.http.admin-token-file",
+        admin.toString());
   }
 
   // ------------------------------------------------------------ bounds
