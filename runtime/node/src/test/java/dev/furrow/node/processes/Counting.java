@@ -45,6 +45,7 @@ final class Counting implements AutoCloseable {
   static final int THREADS = 4;
 
   private final Partitioned<String, Long> counts;
+  private final int step;
   private final AtomicIntegerArray acknowledged = new AtomicIntegerArray(KEYS);
   private final AtomicIntegerArray unknown = new AtomicIntegerArray(KEYS);
   private final List<CompletableFuture<Void>> threads = new ArrayList<>();
@@ -52,8 +53,14 @@ final class Counting implements AutoCloseable {
   private volatile boolean stopped;
 
   Counting(Partitioned<String, Long> counts) {
+    this(counts, THREADS);
+  }
+
+  /** With fewer threads, which leave the machine to what else goes on. */
+  Counting(Partitioned<String, Long> counts, int count) {
     this.counts = counts;
-    for (int first = 0; first < THREADS; first++) {
+    this.step = count;
+    for (int first = 0; first < count; first++) {
       CompletableFuture<Void> done = new CompletableFuture<>();
       int from = first;
       Thread thread = new Thread(() -> count(from, done), "counting-" + first);
@@ -73,7 +80,7 @@ final class Counting implements AutoCloseable {
 
   private void count(int first, CompletableFuture<Void> done) {
     try {
-      for (int n = first; !stopped; n = (n + THREADS) % KEYS) {
+      for (int n = first; !stopped; n = (n + step) % KEYS) {
         try {
           counts.update(key(n), new Add(1)).toCompletableFuture().join();
           acknowledged.incrementAndGet(n);

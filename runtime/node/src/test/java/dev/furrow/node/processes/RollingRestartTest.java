@@ -53,7 +53,7 @@ class RollingRestartTest {
               Long.class,
               PartitionedOptions.defaults().partitions(12).durability(Durability.REPLICATED));
       Job<Long> job = tasks(driver);
-      try (Counting counting = new Counting(counts)) {
+      try (Counting counting = new Counting(counts, 1)) {
         counting.awaitAllKeys();
         awaitDone(job, 50);
         for (int old = 0; old < NODES; old++) {
