@@ -299,7 +299,7 @@ final class ManifestsTest {
         rule.getVerbs().forEach(verb -> may.add(verb + " " + resource));
       }
     }
-    Set<String> needed = new TreeSet<>(Set.of("get pods", "list pods", "watch pods"));
+    Set<String> needed = new TreeSet<>(Set.of("list pods"));
     if (variant.settings().kubernetes().lease()) {
       needed.addAll(Set.of("get leases", "create leases", "update leases", "delete leases"));
     }

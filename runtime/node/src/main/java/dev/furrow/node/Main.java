@@ -38,7 +38,12 @@ public final class Main {
     }
     PrintWriter out = new PrintWriter(System.out, true, Charset.defaultCharset());
     PrintWriter err = new PrintWriter(System.err, true, Charset.defaultCharset());
-    Runtime.getRuntime().halt(Cli.execute(Versions.FURROW, Main::runAlone, out, err, args));
+    try {
+      Runtime.getRuntime().halt(Cli.execute(Versions.FURROW, Main::runAlone, out, err, args));
+    } catch (Error broken) { // as a class that is missing: no half of a node may stay
+      log.error("this program cannot go on", broken);
+      Runtime.getRuntime().halt(FAILED);
+    }
   }
 
   private static void runAlone(Config config) throws InterruptedException {

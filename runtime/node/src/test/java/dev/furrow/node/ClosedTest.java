@@ -44,7 +44,7 @@ class ClosedTest {
   void start() throws IOException {
     certificates = new Certificates(folder);
     own = certificates.valid();
-    node = (FurrowNode) builder(own).slots(2).start();
+    node = (FurrowNode) builder(own).slots(2).set("furrow.http.port", 0).start();
   }
 
   @AfterAll
@@ -73,7 +73,7 @@ class ClosedTest {
 
   private List<Integer> ports() {
     int membership = Integer.parseInt(node.name().replaceFirst(".*:", ""));
-    return List.of(membership, node.linkPort());
+    return List.of(membership, node.linkPort(), node.httpPort().orElseThrow());
   }
 
   @Test
@@ -107,6 +107,18 @@ class ClosedTest {
     threads.shutdown();
     assertThat(node.cluster().nodes()).hasSize(1);
     assertServes();
+  }
+
+  @Test
+  void shouldRefuseANodeWhoseSettingsDoNotFitAndNameThem() throws IOException {
+    Furrow.Builder other = joining(builder(certificates.valid()));
+
+    assertThatThrownBy(() -> other.set("furrow.link.max-frame", "97MiB").start())
+        .isInstanceOf(FurrowException.class)
+        .hasMessageContaining("the cluster at [" + node.name() + "] refuses this node")
+        .hasMessageContaining("furrow.link.max-frame=97MiB")
+        .hasMessageContaining("Give all nodes the same");
+    assertThat(node.cluster().nodes()).hasSize(1);
   }
 
   @Test
