@@ -435,7 +435,7 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
     if (peers.containsKey(id)) {
       return;
     }
-    Peer peer = new Peer(id, member.getRoles().stream().sorted().toList());
+    Peer peer = new Peer(id, roles(member));
     peer.connected = strangers.remove(id);
     peers.put(id, peer);
     NodeCard card = early.remove(id);
@@ -497,6 +497,11 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
             own.system(),
             hostAndPort.substring(0, colon),
             Integer.parseInt(hostAndPort.substring(colon + 1))));
+  }
+
+  /** A member's roles in order, without that of its data centre, which Pekko adds. */
+  public static List<String> roles(Member member) {
+    return member.getRoles().stream().filter(role -> !role.startsWith("dc-")).sorted().toList();
   }
 
   /** The identity of a member. */

@@ -1,7 +1,5 @@
 package dev.furrow.actors.journal;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
@@ -9,17 +7,13 @@ import org.apache.pekko.Done;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.ExtendedActorSystem;
 import org.apache.pekko.actor.Props;
-import org.apache.pekko.persistence.AbstractPersistentActor;
-import org.apache.pekko.persistence.Recovery;
 import org.apache.pekko.persistence.RecoveryCompleted;
-import org.apache.pekko.persistence.RuntimePluginConfig;
-import org.apache.pekko.persistence.SnapshotSelectionCriteria;
 
 /**
  * Reads nothing from a journal, once. A first read loads hundreds of classes and connects, which
  * takes a cold node seconds; better before partitions come to it than while their callers wait.
  */
-final class Warmup extends AbstractPersistentActor implements RuntimePluginConfig {
+final class Warmup extends JournalActor {
 
   private static final AtomicLong NUMBERS = new AtomicLong();
 
@@ -42,31 +36,6 @@ final class Warmup extends AbstractPersistentActor implements RuntimePluginConfi
   @Override
   public String persistenceId() {
     return "nobody";
-  }
-
-  @Override
-  public String journalPluginId() {
-    return JournalPlugin.get(getContext().getSystem()).id();
-  }
-
-  @Override
-  public Config journalPluginConfig() {
-    return JournalPlugin.get(getContext().getSystem()).named();
-  }
-
-  @Override
-  public String snapshotPluginId() {
-    return "pekko.persistence.no-snapshot-store";
-  }
-
-  @Override
-  public Config snapshotPluginConfig() {
-    return ConfigFactory.empty();
-  }
-
-  @Override
-  public Recovery recovery() {
-    return Recovery.create(SnapshotSelectionCriteria.none());
   }
 
   @Override

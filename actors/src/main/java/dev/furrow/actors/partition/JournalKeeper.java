@@ -1,10 +1,8 @@
 package dev.furrow.actors.partition;
 
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
 import dev.furrow.actors.journal.Journal;
+import dev.furrow.actors.journal.JournalActor;
 import dev.furrow.actors.journal.JournalException;
-import dev.furrow.actors.journal.JournalPlugin;
 import dev.furrow.actors.partition.PartitionEvent.Changed;
 import dev.furrow.actors.partition.PartitionEvent.Renewed;
 import dev.furrow.actors.partition.PartitionEvent.Taken;
@@ -16,10 +14,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.Props;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.persistence.AbstractPersistentActor;
-import org.apache.pekko.persistence.Recovery;
 import org.apache.pekko.persistence.RecoveryCompleted;
-import org.apache.pekko.persistence.RuntimePluginConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scala.Option;
@@ -32,7 +27,7 @@ import scala.Option;
  * <p>Whoever had the partition before and does not know that it was taken over (its process was
  * paused, its network cut) writes its next event under the number that the mark has, and fails.
  */
-final class JournalKeeper extends AbstractPersistentActor implements RuntimePluginConfig {
+final class JournalKeeper extends JournalActor {
 
   private static final Logger log = LoggerFactory.getLogger(JournalKeeper.class);
 
@@ -83,31 +78,6 @@ final class JournalKeeper extends AbstractPersistentActor implements RuntimePlug
   @Override
   public String persistenceId() {
     return id;
-  }
-
-  @Override
-  public String journalPluginId() {
-    return JournalPlugin.get(getContext().getSystem()).id();
-  }
-
-  @Override
-  public Config journalPluginConfig() {
-    return JournalPlugin.get(getContext().getSystem()).named();
-  }
-
-  @Override
-  public String snapshotPluginId() {
-    return "pekko.persistence.no-snapshot-store";
-  }
-
-  @Override
-  public Config snapshotPluginConfig() {
-    return ConfigFactory.empty();
-  }
-
-  @Override
-  public Recovery recovery() {
-    return Recovery.create(org.apache.pekko.persistence.SnapshotSelectionCriteria.none());
   }
 
   // ------------------------------------------------------------------- read

@@ -122,9 +122,7 @@ public final class FurrowNode implements Furrow {
             WireMessage.VERSION,
             Versions.FURROW);
     List<String> roles =
-        clustered
-            ? Cluster.get(system).selfMember().getRoles().stream().sorted().toList()
-            : settings.node().roles();
+        clustered ? NodeGuardian.roles(Cluster.get(system).selfMember()) : settings.node().roles();
     this.view = new AtomicReference<>(List::of);
     StateCodec state = codec.state();
     Partitions partitions = new Partitions(link, state, settings, System::nanoTime);

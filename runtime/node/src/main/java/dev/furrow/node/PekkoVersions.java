@@ -1,9 +1,9 @@
 package dev.furrow.node;
 
 import dev.furrow.FurrowException;
+import dev.furrow.config.PekkoModules;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.util.ManifestInfo;
 import scala.jdk.javaapi.CollectionConverters;
@@ -13,12 +13,6 @@ import scala.jdk.javaapi.CollectionConverters;
  * in furrow-system.conf, because it knows no exception.
  */
 final class PekkoVersions {
-
-  /** What is released together; pekko-discovery is too, but may be older. */
-  private static final Pattern CORE =
-      Pattern.compile(
-          "pekko-(actor|cluster|coordination|distributed-data|persistence|pki|protobuf|remote"
-              + "|serialization|slf4j|stream)(-(?!jdbc).*)?");
 
   private PekkoVersions() {}
 
@@ -39,7 +33,7 @@ final class PekkoVersions {
     Map<String, String> mixed = new TreeMap<>(versions);
     mixed
         .entrySet()
-        .removeIf(each -> !CORE.matcher(each.getKey()).matches() || each.getValue().equals(core));
+        .removeIf(each -> !PekkoModules.isCore(each.getKey()) || each.getValue().equals(core));
     if (!mixed.isEmpty()) {
       throw new FurrowException(
           "the class path mixes versions of Pekko, "

@@ -1,6 +1,7 @@
 package dev.furrow.node.cli;
 
 import dev.furrow.config.NodeSettings;
+import dev.furrow.config.PekkoModules;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.management.ManagementFactory;
@@ -23,30 +24,6 @@ final class RuntimeCheck {
 
   /** The one module that may differ from the rest of Pekko. */
   private static final String DISCOVERY = "pekko-discovery";
-
-  /** Of Pekko itself; others have versions of their own. */
-  private static final Set<String> CORE =
-      Set.of(
-          "pekko-actor",
-          "pekko-actor-typed",
-          "pekko-cluster",
-          "pekko-cluster-metrics",
-          "pekko-cluster-sharding",
-          "pekko-cluster-sharding-typed",
-          "pekko-cluster-tools",
-          "pekko-cluster-typed",
-          "pekko-coordination",
-          "pekko-distributed-data",
-          "pekko-persistence",
-          "pekko-persistence-query",
-          "pekko-persistence-typed",
-          "pekko-pki",
-          "pekko-protobuf-v3",
-          "pekko-remote",
-          "pekko-serialization-jackson",
-          "pekko-slf4j",
-          "pekko-stream",
-          "pekko-stream-typed");
 
   private RuntimeCheck() {}
 
@@ -123,14 +100,14 @@ final class RuntimeCheck {
   static void pekko(Map<String, Set<String>> modules, Findings findings) {
     List<Predicate<String>> families =
         List.of(
-            CORE::contains,
+            PekkoModules::isCore,
             name -> name.startsWith("pekko-http") || name.equals("pekko-parsing"),
             name -> name.startsWith("pekko-management") || name.startsWith(DISCOVERY + "-"));
     boolean mixed = false;
     for (Predicate<String> family : families) {
       mixed |= isMixed(family, modules, findings);
     }
-    if (modules.keySet().stream().noneMatch(CORE::contains)) {
+    if (modules.keySet().stream().noneMatch(PekkoModules::isCore)) {
       findings.warn(
           "pekko",
           "its versions cannot be told",
