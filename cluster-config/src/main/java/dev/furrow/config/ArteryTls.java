@@ -13,7 +13,7 @@ public final class ArteryTls implements SSLEngineProvider {
 
   /** For Pekko, which makes it by its name. */
   public ArteryTls(ActorSystem system) {
-    this.tls = NodeTls.of(NodeSettings.from(system.settings().config()).tls());
+    this.tls = NodeTls.of(system);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.furrow.config;
 
-import java.io.ByteArrayInputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -9,7 +8,6 @@ import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
@@ -97,11 +95,7 @@ public final class CertificateAuthority {
     try {
       PrivateKey key = PrivateKeys.read(pem.key());
       X509Certificate certificate =
-          (X509Certificate)
-              CertificateFactory.getInstance("X.509")
-                  .generateCertificate(
-                      new ByteArrayInputStream(
-                          pem.certificate().getBytes(StandardCharsets.US_ASCII)));
+          Certificates.read(pem.certificate().getBytes(StandardCharsets.US_ASCII)).get(0);
       if (certificate.getBasicConstraints() >= 0) {
         return new CertificateAuthority(certificate, key);
       }

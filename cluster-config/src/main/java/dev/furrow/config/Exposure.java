@@ -102,6 +102,11 @@ public final class Exposure {
     }
   }
 
+  /** Whether people and tools are spoken to by HTTPS: where others than this machine reach it. */
+  public static boolean speaksHttps(NodeSettings settings) {
+    return settings.tls().files().isPresent() && !isLoopback(settings.http().host());
+  }
+
   /** Whether only this machine reaches an address; a name that is unknown here is none of its. */
   public static boolean isLoopback(String host) {
     try {

@@ -55,10 +55,11 @@ public final class FurrowConfig {
       @Nullable String profile, Map<String, ?> overrides, Map<String, String> environment) {
     ClassLoader loader = ClassLoaders.choose();
     try {
+      KnownSettings known = KnownSettings.on(loader);
       Config strong =
           Overrides.toConfig(overrides)
               .withFallback(systemProperties())
-              .withFallback(Environment.settings(environment, KnownSettings.on(loader)))
+              .withFallback(Environment.settings(environment, known))
               .withFallback(ConfigFactory.defaultApplication(loader));
       Config reference = ConfigFactory.defaultReferenceUnresolved(loader);
       String name = profile != null ? profile : profileOf(strong.withFallback(reference));
@@ -68,7 +69,7 @@ public final class FurrowConfig {
               .withFallback(parseProfile(name, loader))
               .withFallback(reference)
               .resolve();
-      KnownSettings.on(loader).check(config);
+      known.check(config);
       return config;
     } catch (ConfigException e) {
       throw new IllegalArgumentException(

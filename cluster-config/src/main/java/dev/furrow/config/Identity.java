@@ -13,13 +13,10 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509ExtendedTrustManager;
 
 /**
  * A node's certificate, the key to it, and whom it trusts.
@@ -64,7 +61,7 @@ record Identity(
                 + files.files().key()
                 + ", the key of another)");
       }
-      SubjectTrust trust = trust(trusted, names);
+      SubjectTrust trust = new SubjectTrust(Certificates.trust(trusted), names);
       return new Identity(keys(chain, key), List.of(chain), trust, trusted, names);
     } catch (GeneralSecurityException | IOException unusable) {
       throw new IllegalArgumentException(
@@ -90,22 +87,6 @@ record Identity(
     signature.initVerify(certificate.getPublicKey());
     signature.update((byte) 1);
     return signature.verify(signed);
-  }
-
-  private static SubjectTrust trust(List<X509Certificate> trusted, Set<String> names)
-      throws GeneralSecurityException, IOException {
-    KeyStore authorities = KeyStore.getInstance("PKCS12");
-    authorities.load(null, NO_PASSWORD);
-    for (X509Certificate each : trusted) {
-      authorities.setCertificateEntry("authority-" + authorities.size(), each);
-    }
-    TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-    trust.init(authorities);
-    return Stream.of(trust.getTrustManagers())
-        .filter(X509ExtendedTrustManager.class::isInstance)
-        .map(one -> new SubjectTrust((X509ExtendedTrustManager) one, names))
-        .findFirst()
-        .orElseThrow(() -> new GeneralSecurityException("this JVM cannot check certificates"));
   }
 
   private static List<KeyManager> keys(X509Certificate[] chain, PrivateKey key)

@@ -4,6 +4,10 @@ import dev.furrow.config.NodeSettings.TlsFiles;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import org.apache.pekko.actor.AbstractExtensionId;
+import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.actor.ExtendedActorSystem;
+import org.apache.pekko.actor.Extension;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,8 +20,18 @@ import org.slf4j.LoggerFactory;
  * connections; those that stand go on. Files that cannot be read or do not fit together are logged,
  * once, and the ones before stay in use. May be used by any thread.
  */
-public final class NodeTls {
+public final class NodeTls implements Extension {
 
+  /** Finds the one of a system. */
+  private static final class Id extends AbstractExtensionId<NodeTls> {
+
+    @Override
+    public NodeTls createExtension(ExtendedActorSystem system) {
+      return of(NodeSettings.from(system.settings().config()).tls());
+    }
+  }
+
+  private static final Id ID = new Id();
   private static final Logger log = LoggerFactory.getLogger(NodeTls.class);
   private static final long LOOK_NANOS = 1_000_000_000L;
   private static final String[] BETWEEN_NODES = {"TLSv1.3"};
@@ -40,6 +54,15 @@ public final class NodeTls {
     this.seen = PemFiles.read(files);
     this.identity = Identity.of(seen, subject);
     this.lookedAt = nanoClock.getAsLong();
+  }
+
+  /**
+   * The one of an actor system, whose settings name the files: for all that a node opens.
+   *
+   * @throws IllegalArgumentException as {@link #of(NodeSettings.Tls)}
+   */
+  public static NodeTls of(ActorSystem system) {
+    return ID.get(system);
   }
 
   /**

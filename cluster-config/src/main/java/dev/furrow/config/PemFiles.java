@@ -1,7 +1,6 @@
 package dev.furrow.config;
 
 import dev.furrow.config.NodeSettings.TlsFiles;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,7 +8,6 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
@@ -69,21 +67,11 @@ final class PemFiles {
   }
 
   private static List<X509Certificate> certificates(String setting, Path file, byte[] pem) {
-    List<X509Certificate> all;
     try {
-      all =
-          CertificateFactory.getInstance("X.509")
-              .generateCertificates(new ByteArrayInputStream(pem))
-              .stream()
-              .map(X509Certificate.class::cast)
-              .toList();
+      return Certificates.read(pem);
     } catch (CertificateException broken) {
       throw wrong(setting, file, "a file of certificates in PEM form", broken);
     }
-    if (all.isEmpty()) {
-      throw wrong(setting, file, "a file of certificates in PEM form", null);
-    }
-    return all;
   }
 
   PrivateKey privateKey() {

@@ -1,9 +1,6 @@
 package dev.furrow.config;
 
-import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
-import java.util.Collection;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -17,31 +14,24 @@ import javax.naming.ldap.Rdn;
  */
 final class SubjectNames {
 
-  private static final int DNS = 2;
-
   private SubjectNames() {}
 
   /** In lower case; of a certificate that cannot be understood, none. */
   static Set<String> of(X509Certificate certificate) {
     Set<String> names = new TreeSet<>();
+    for (String name : Certificates.dnsNames(certificate)) {
+      names.add(name.toLowerCase(Locale.ROOT));
+    }
+    if (!names.isEmpty()) {
+      return names;
+    }
     try {
-      Collection<List<?>> alternatives = certificate.getSubjectAlternativeNames();
-      if (alternatives != null) {
-        for (List<?> each : alternatives) {
-          if (Integer.valueOf(DNS).equals(each.get(0))) {
-            names.add(String.valueOf(each.get(1)).toLowerCase(Locale.ROOT));
-          }
-        }
-      }
-      if (!names.isEmpty()) {
-        return names;
-      }
       for (Rdn part : new LdapName(certificate.getSubjectX500Principal().getName()).getRdns()) {
         if (part.getType().equalsIgnoreCase("CN")) {
           names.add(String.valueOf(part.getValue()).toLowerCase(Locale.ROOT));
         }
       }
-    } catch (CertificateParsingException | InvalidNameException notUnderstood) {
+    } catch (InvalidNameException notUnderstood) {
       return Set.of();
     }
     return names;

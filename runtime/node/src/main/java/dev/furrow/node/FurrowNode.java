@@ -110,7 +110,7 @@ public final class FurrowNode implements Furrow {
                 FrameCodec.wire(),
                 listener,
                 system.dispatchers().lookup(NodeGuardian.CONTROL),
-                settings.tls().files().isPresent() ? NodeTls.of(settings.tls()) : null)
+                settings.tls().files().isPresent() ? NodeTls.of(Adapter.toClassic(system)) : null)
             : new LocalLink(self, listener);
     NodeCard card =
         new NodeCard(
@@ -276,8 +276,7 @@ public final class FurrowNode implements Furrow {
   private void lose(String text) {
     if (!closed.get()) {
       boolean exiting =
-          CoordinatedShutdown.get(Adapter.toClassic(parts.system()))
-              .getShutdownReason()
+          OwnSystem.ending(parts.system())
               .filter(CoordinatedShutdown.jvmExitReason()::equals)
               .isPresent();
       scope.fail(
@@ -300,8 +299,7 @@ public final class FurrowNode implements Furrow {
    * Whether this node was told to leave its cluster, by itself or by another, and so was not lost.
    */
   boolean hasLeft() {
-    return CoordinatedShutdown.get(Adapter.toClassic(parts.system()))
-        .getShutdownReason()
+    return OwnSystem.ending(parts.system())
         .filter(CoordinatedShutdown.clusterLeavingReason()::equals)
         .isPresent();
   }

@@ -8,7 +8,6 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.pekko.Done;
-import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.cluster.Cluster;
@@ -68,8 +67,7 @@ final class NodeStatus implements HttpNode {
 
   @Override
   public boolean isReady() {
-    boolean ends =
-        CoordinatedShutdown.get(Adapter.toClassic(parts.system())).getShutdownReason().isPresent();
+    boolean ends = OwnSystem.ending(parts.system()).isPresent();
     boolean isUp = cluster == null || cluster.selfMember().status().equals(MemberStatus.up());
     return hasStarted() && isUp && !ends && !leaving.getAsBoolean();
   }

@@ -167,7 +167,8 @@ final class OwnSystem {
     }
   }
 
-  private static Optional<CoordinatedShutdown.Reason> ending(ActorSystem<Void> system) {
+  /** Why an actor system is told to end, if it is. */
+  static Optional<CoordinatedShutdown.Reason> ending(ActorSystem<?> system) {
     return CoordinatedShutdown.get(Adapter.toClassic(system)).getShutdownReason();
   }
 

@@ -55,7 +55,7 @@ final class PodBootstrap {
     if (settings.tls().files().isEmpty()) {
       bound = management.start();
     } else {
-      NodeTls tls = NodeTls.of(settings.tls());
+      NodeTls tls = NodeTls.of(system);
       Http.get(system)
           .setDefaultClientHttpsContext(
               ConnectionContext.httpsClient((host, port) -> tls.client()));

@@ -2,7 +2,7 @@ package dev.furrow.node.cli;
 
 import dev.furrow.config.CertificateAuthority;
 import dev.furrow.config.CertificateAuthority.Pem;
-import java.io.ByteArrayInputStream;
+import dev.furrow.config.Certificates;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -14,13 +14,9 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
-import java.security.cert.CertificateFactory;
-import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +27,6 @@ final class CertificateFiles {
   private static final Duration BEFORE = Duration.ofHours(1);
 
   private static final String USUAL_NAME = "furrow";
-  private static final int DNS = 2;
 
   private final Path folder;
   private final Instant now;
@@ -132,28 +127,14 @@ final class CertificateFiles {
     if (Files.notExists(file)) {
       return USUAL_NAME;
     }
-    return names(parse(file, Files.readString(file))).stream()
-        .filter(each -> Integer.valueOf(DNS).equals(each.get(0)))
-        .map(each -> String.valueOf(each.get(1)))
+    return Certificates.dnsNames(parse(file, Files.readString(file))).stream()
         .findFirst()
         .orElseThrow(() -> failed(file + " carries no name: say --name"));
   }
 
-  private static Collection<List<?>> names(X509Certificate certificate) {
-    try {
-      Collection<List<?>> names = certificate.getSubjectAlternativeNames();
-      return names == null ? List.of() : names;
-    } catch (CertificateParsingException broken) {
-      return List.of();
-    }
-  }
-
   private static X509Certificate parse(Path file, String pem) {
     try {
-      return (X509Certificate)
-          CertificateFactory.getInstance("X.509")
-              .generateCertificate(
-                  new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII)));
+      return Certificates.read(pem.getBytes(StandardCharsets.US_ASCII)).get(0);
     } catch (GeneralSecurityException broken) {
       throw failed(file + " is no certificate in PEM form");
     }

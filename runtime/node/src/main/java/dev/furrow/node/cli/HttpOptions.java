@@ -3,16 +3,13 @@ package dev.furrow.node.cli;
 import dev.furrow.config.Exposure;
 import dev.furrow.config.FurrowConfig;
 import dev.furrow.config.NodeSettings;
-import java.io.BufferedReader;
+import dev.furrow.config.TokenFiles;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -23,7 +20,6 @@ import picocli.CommandLine.Spec;
 final class HttpOptions {
 
   private static final int USUAL_PORT = 7080;
-  private static final Pattern PRINTABLE = Pattern.compile("[!-~]+");
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
@@ -82,7 +78,7 @@ final class HttpOptions {
     URI at = base(settings);
     Optional<String> token = tokenFile(settings, admin).map(HttpOptions::token);
     boolean readable = at.getScheme().equals("http") && !Exposure.isLoopback(at.getHost());
-    if (token.isPresent() && readable && !settings.tls().allowAnyone()) {
+    if (token.isPresent() && readable) {
       throw new CommandFailure(
           ExitCode.USAGE, "the token could be read on its way to " + at + ": ask by https");
     }
@@ -118,10 +114,9 @@ final class HttpOptions {
 
   private static String usual(NodeSettings settings) {
     NodeSettings.Http http = settings.http();
-    boolean encrypted = settings.tls().files().isPresent() && !Exposure.isLoopback(http.host());
     boolean everywhere = http.host().equals("0.0.0.0") || http.host().equals("[::]");
     int port = http.port().orElse(USUAL_PORT);
-    return (encrypted ? "https://" : "http://")
+    return (Exposure.speaksHttps(settings) ? "https://" : "http://")
         + (everywhere ? "127.0.0.1" : http.host())
         + ":"
         + (port == 0 ? USUAL_PORT : port);
@@ -137,17 +132,12 @@ final class HttpOptions {
 
   /** Says nothing of what the file holds. */
   private static String token(Path file) {
-    try (BufferedReader lines = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
-      String first = lines.readLine();
-      if (first != null && PRINTABLE.matcher(first.strip()).matches()) {
-        return first.strip();
-      }
-    } catch (IOException unreadable) {
+    try {
+      return TokenFiles.read(file);
+    } catch (IOException unusable) {
       throw new CommandFailure(
-          ExitCode.FAILED, "the token file " + file + " cannot be read", unreadable);
+          ExitCode.FAILED, "the token cannot be sent: " + unusable.getMessage(), unusable);
     }
-    throw new CommandFailure(
-        ExitCode.FAILED, "the first line of " + file + " is no token: letters, digits and signs");
   }
 
   private Optional<NodeTrust> trust(NodeSettings settings) {

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.DispatcherSelector;
+import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.http.javadsl.ConnectionContext;
 import org.apache.pekko.http.javadsl.Http;
 import org.apache.pekko.http.javadsl.ServerBinding;
@@ -63,8 +64,8 @@ public final class HttpServer implements AutoCloseable {
         Http.get(system)
             .newServerAt(http.host(), http.port().orElseThrow())
             .withSettings(ServerSettings.create(limits(system, http)));
-    if (!Exposure.isLoopback(http.host()) && settings.tls().files().isPresent()) {
-      NodeTls tls = NodeTls.of(settings.tls());
+    if (Exposure.speaksHttps(settings)) {
+      NodeTls tls = NodeTls.of(Adapter.toClassic(system));
       builder = builder.enableHttps(ConnectionContext.httpsServer(tls::serverOfTools));
     }
     MetricsPage metrics = new MetricsPage(furrow);

@@ -1,14 +1,12 @@
 package dev.furrow.node.http;
 
+import dev.furrow.config.TokenFiles;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,8 +17,6 @@ import org.slf4j.LoggerFactory;
 final class TokenFile {
 
   private static final Logger log = LoggerFactory.getLogger(TokenFile.class);
-  private static final int MOST_BYTES = 4096;
-  private static final Pattern TOKEN = Pattern.compile("[!-~]{16,}");
 
   private final String setting;
   private final Path file;
@@ -36,7 +32,7 @@ final class TokenFile {
     this.setting = setting;
     this.file = file;
     try {
-      read();
+      TokenFiles.read(file);
     } catch (IOException unreadable) {
       throw new IllegalArgumentException(text(unreadable), unreadable);
     }
@@ -45,7 +41,7 @@ final class TokenFile {
   /** Whether a text is its token now; compared in a time that tells nothing of it. */
   boolean holds(String given) {
     try {
-      String token = read();
+      String token = TokenFiles.read(file);
       complained.set(false);
       return MessageDigest.isEqual(hash(given), hash(token));
     } catch (IOException unreadable) {
@@ -59,31 +55,18 @@ final class TokenFile {
   /** Whether another file holds the same token. */
   boolean equalsNow(TokenFile other) {
     try {
-      return other.holds(read());
+      return other.holds(TokenFiles.read(file));
     } catch (IOException unreadable) {
       return false;
     }
   }
 
-  private String read() throws IOException {
-    byte[] bytes;
-    try (InputStream in = Files.newInputStream(file)) {
-      bytes = in.readNBytes(MOST_BYTES);
-    }
-    String token = new String(bytes, StandardCharsets.UTF_8).lines().findFirst().orElse("").strip();
-    if (!TOKEN.matcher(token).matches()) {
-      throw new IOException("its first line is not 16 or more letters, digits and signs of ASCII");
-    }
-    return token;
-  }
-
   private String text(IOException unreadable) {
     return setting
-        + " names "
-        + file
-        + ", which gives no token ("
-        + (unreadable.getClass() == IOException.class ? unreadable.getMessage() : unreadable)
-        + "): write one into its first line, as of openssl rand -hex 32";
+        + " gives no token: "
+        + unreadable.getMessage()
+        + ". Make one: "
+        + TokenFiles.MAKE;
   }
 
   private static byte[] hash(String text) {

@@ -123,9 +123,10 @@ final class AskTest {
   @Test
   void shouldNeitherSendNorPrintWhatIsNoToken() throws IOException {
     try (FakeNode node = new FakeNode(null)) {
-      Run broken = ask(node, Files.writeString(folder.resolve("two"), "a b\u0007"), "nodes");
+      Run broken =
+          ask(node, Files.writeString(folder.resolve("two"), "a token of 4 words\u0007"), "nodes");
       assertThat(broken.code()).isEqualTo(1);
-      assertThat(broken.err()).contains("is no token").doesNotContain("a b");
+      assertThat(broken.err()).contains("other characters than letters").doesNotContain("a token");
       assertThat(ask(node, folder.resolve("none"), "nodes").err()).contains("cannot be read");
       assertThat(node.asked()).isEmpty();
     }
