@@ -79,7 +79,7 @@ public final class Failover {
       try (Furrow driver = nodes.driver()) {
         Partitioned<String, Long> state =
             driver.partitioned(
-                "failover-" + durability.name().toLowerCase(Locale.ROOT),
+                "failover-" + name(durability) + "-" + System.currentTimeMillis(),
                 String.class,
                 Long.class,
                 PartitionedOptions.defaults().durability(durability));

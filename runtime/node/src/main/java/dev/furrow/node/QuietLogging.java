@@ -5,6 +5,7 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.Configurator;
 import ch.qos.logback.classic.spi.ConfiguratorRank;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.util.DefaultJoranConfigurator;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
 import ch.qos.logback.core.spi.ContextAwareBase;
@@ -12,13 +13,29 @@ import org.slf4j.Logger;
 
 /**
  * How Furrow logs in a program that has no {@code logback.xml}: warnings and errors, a line each,
- * to standard error. Logback's own fallback would print everything there is.
+ * to standard error. Logback's own fallback would print everything there is. Logback asks those
+ * that it finds as services before it looks for a file, so that is done here.
  */
-@ConfiguratorRank(-5) // after logback.xml, before Logback's fallback
+@ConfiguratorRank(-5) // after a configurator of the program's own
 public final class QuietLogging extends ContextAwareBase implements Configurator {
+
+  /** Where Logback looks for a file of the program's: a system property, and the class path. */
+  private static final class FileSearch extends DefaultJoranConfigurator {
+
+    FileSearch(LoggerContext context) {
+      setContext(context);
+    }
+
+    boolean finds() {
+      return performMultiStepConfigurationFileSearch(false) != null;
+    }
+  }
 
   @Override
   public ExecutionStatus configure(LoggerContext context) {
+    if (new FileSearch(context).finds()) {
+      return ExecutionStatus.INVOKE_NEXT_IF_ANY;
+    }
     LayoutWrappingEncoder<ILoggingEvent> lines = new LayoutWrappingEncoder<>();
     lines.setContext(context);
     lines.setLayout(new QuietLayout());
