@@ -276,6 +276,11 @@ public final class Partitions implements AutoCloseable {
     }
   }
 
+  /** Those that are open here are left from now on, whatever they keep, until others have them. */
+  void leave() {
+    here.keySet().forEach(shelf::expect);
+  }
+
   /** What waits here for the nodes where it opens next. */
   List<PartitionId> left() {
     return shelf.left();

@@ -53,6 +53,9 @@ public final class Placement {
   private static final Duration LOOK = Duration.ofMillis(50);
   private static final Duration LEAVE = Duration.ofSeconds(8);
 
+  /** So many partitions are handed over in one round, at most. */
+  private static final int MOST = 256;
+
   /** The systems whose region has ended with a Furrow: sharding starts no second one. */
   private static final Set<org.apache.pekko.actor.ActorSystem> ENDED =
       Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
@@ -146,9 +149,14 @@ public final class Placement {
       return;
     }
     if (slots.getOrDefault(self, 0) > 0) { // partitions go where tasks run
-      place.keepers().prepare(); // waits for a database: not where leaving would wait for this
+      prepare(); // not where leaving would wait for this
     }
     begin();
+  }
+
+  /** Opens what partitions need here; waits for a database. */
+  public void prepare() {
+    place.keepers().prepare();
   }
 
   private synchronized void begin() {
@@ -316,6 +324,7 @@ public final class Placement {
       ENDED.add(Adapter.toClassic(system));
       leaves(self, false);
       tellOthers(new PlacementMessage.Leaves());
+      partitions.leave();
       Adapter.toClassic(mine)
           .tell(ShardRegion.gracefulShutdownInstance(), org.apache.pekko.actor.ActorRef.noSender());
       CompletableFuture<Done> done = new CompletableFuture<>();
@@ -337,7 +346,10 @@ public final class Placement {
         .forEach(member -> partitions.tell(member, message));
   }
 
-  /** Has what is left here fetched by others, until nothing is. */
+  /**
+   * Has what is left here opened by others, until nothing is: while this node is a member, what
+   * decides where partitions are need not move before they have.
+   */
   private void hand(CompletableFuture<Done> done) {
     Set<NodeId> others =
         slots.entrySet().stream()
@@ -350,7 +362,9 @@ public final class Placement {
       return;
     }
     NodeId other = others.iterator().next();
-    partitions.left().forEach(id -> partitions.tell(other, new PlacementMessage.Adopt(id)));
+    partitions.left().stream()
+        .limit(MOST)
+        .forEach(id -> partitions.tell(other, new PlacementMessage.Adopt(id)));
     system.scheduler().scheduleOnce(LOOK, () -> hand(done), system.executionContext());
   }
 }

@@ -20,6 +20,11 @@ final class Shelf {
     all.put(id, new Left(epoch, state.pieces().stream().map(WireCodec::encodeChange).toList()));
   }
 
+  /** Counts a partition as left, with nothing in it, until somebody has it. */
+  void expect(PartitionId id) {
+    all.putIfAbsent(id, new Left(0, List.of()));
+  }
+
   /** A piece of what is left; none if nothing is. */
   PlacementMessage.Copy piece(PartitionId id, int piece) {
     Left left = all.get(id);

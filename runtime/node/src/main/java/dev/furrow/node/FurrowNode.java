@@ -422,6 +422,16 @@ public final class FurrowNode implements Furrow {
     return states;
   }
 
+  /**
+   * Opens what partitions need, before this node is a member: from then on they come here, and
+   * their callers wait.
+   */
+  void prepare() {
+    if (parts.settings().node().slots() > 0 && !parts.settings().profile().equals("workers")) {
+      placement.prepare();
+    }
+  }
+
   private void usePartitions() {
     scope.requireOpen();
     placement.use();

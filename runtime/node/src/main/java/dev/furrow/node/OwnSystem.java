@@ -1,6 +1,7 @@
 package dev.furrow.node;
 
 import com.typesafe.config.Config;
+import com.typesafe.config.ConfigValueFactory;
 import dev.furrow.FurrowException;
 import dev.furrow.FurrowInterruptedException;
 import dev.furrow.config.Exposure;
@@ -32,6 +33,7 @@ import org.slf4j.LoggerFactory;
 final class OwnSystem {
 
   private static final Duration END = Duration.ofSeconds(20);
+  private static final String SEEDS = "pekko.cluster.seed-nodes";
 
   static {
     // Set up before the actor system's many threads log at once.
@@ -69,7 +71,10 @@ final class OwnSystem {
     if (settings.tls().files().isPresent()) {
       NodeTls.of(settings.tls()); // says which file is wrong; Pekko would not
     }
-    ActorSystem<Void> system = create(settings, FurrowConfig.forSystem(config));
+    // It joins when it can do what members are asked for, and not by itself before that.
+    Config alone =
+        FurrowConfig.forSystem(config).withValue(SEEDS, ConfigValueFactory.fromIterable(List.of()));
+    ActorSystem<Void> system = create(settings, alone);
     FurrowNode node;
     try {
       PekkoVersions.check(Adapter.toClassic(system));
@@ -86,16 +91,12 @@ final class OwnSystem {
                 end(system);
               });
     } catch (RuntimeException failed) {
-      // A system that has seeds joins by itself, and ends when it is refused.
-      boolean refused = ending(system).isPresent();
       end(system);
-      throw refused
-          ? new FurrowException(
-              whyNot(system, settings, settings.cluster().seeds().toString()), failed)
-          : failed;
+      throw failed;
     }
     try {
       if (!settings.profile().equals("local")) {
+        node.prepare();
         join(system, settings, seed);
       }
       node.awaitView(view -> !view.nodes().isEmpty(), settings.cluster().joinTimeout());
@@ -143,13 +144,13 @@ final class OwnSystem {
     String seeds = settings.cluster().seeds().toString();
     if (seed != null) {
       seeds = await(seed);
-      cluster.joinSeedNodes(
-          List.of(
-              AddressFromURIString.parse("pekko://" + settings.cluster().name() + "@" + seeds)));
+      joinSeeds(cluster, List.of("pekko://" + settings.cluster().name() + "@" + seeds));
     } else if (settings.profile().equals("kubernetes")) {
       PodBootstrap.start(Adapter.toClassic(system), settings);
     } else if (settings.cluster().seeds().isEmpty()) {
       cluster.join(cluster.selfAddress());
+    } else {
+      joinSeeds(cluster, settings.cluster().seedAddresses());
     }
     // A little longer than Pekko's own limit, whose end says more.
     Duration limit = settings.cluster().joinTimeout().plusSeconds(2);
@@ -157,6 +158,10 @@ final class OwnSystem {
     if (!answered || system.whenTerminated().isCompleted() || ending(system).isPresent()) {
       throw new FurrowException(whyNot(system, settings, seeds));
     }
+  }
+
+  private static void joinSeeds(Cluster cluster, List<String> addresses) {
+    cluster.joinSeedNodes(addresses.stream().map(AddressFromURIString::parse).toList());
   }
 
   private static String await(Future<String> seed) throws InterruptedException {
