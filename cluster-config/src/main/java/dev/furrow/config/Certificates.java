@@ -6,7 +6,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
-import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.List;
@@ -65,18 +64,18 @@ public final class Certificates {
         .orElseThrow(() -> new GeneralSecurityException("this JVM cannot check certificates"));
   }
 
-  /** The DNS names that a certificate carries, as written; none where it cannot be understood. */
-  public static List<String> dnsNames(X509Certificate certificate) {
-    try {
-      Collection<List<?>> names = certificate.getSubjectAlternativeNames();
-      return names == null
-          ? List.of()
-          : names.stream()
-              .filter(each -> DNS.equals(each.get(0)))
-              .map(each -> String.valueOf(each.get(1)))
-              .toList();
-    } catch (CertificateParsingException notUnderstood) {
-      return List.of();
-    }
+  /**
+   * The DNS names that a certificate carries, as written.
+   *
+   * @throws CertificateException its names cannot be understood
+   */
+  public static List<String> dnsNames(X509Certificate certificate) throws CertificateException {
+    Collection<List<?>> names = certificate.getSubjectAlternativeNames();
+    return names == null
+        ? List.of()
+        : names.stream()
+            .filter(each -> DNS.equals(each.get(0)))
+            .map(each -> String.valueOf(each.get(1)))
+            .toList();
   }
 }

@@ -1,5 +1,6 @@
 package dev.furrow.config;
 
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.Locale;
 import java.util.Set;
@@ -19,19 +20,19 @@ final class SubjectNames {
   /** In lower case; of a certificate that cannot be understood, none. */
   static Set<String> of(X509Certificate certificate) {
     Set<String> names = new TreeSet<>();
-    for (String name : Certificates.dnsNames(certificate)) {
-      names.add(name.toLowerCase(Locale.ROOT));
-    }
-    if (!names.isEmpty()) {
-      return names;
-    }
     try {
+      for (String name : Certificates.dnsNames(certificate)) {
+        names.add(name.toLowerCase(Locale.ROOT));
+      }
+      if (!names.isEmpty()) {
+        return names;
+      }
       for (Rdn part : new LdapName(certificate.getSubjectX500Principal().getName()).getRdns()) {
         if (part.getType().equalsIgnoreCase("CN")) {
           names.add(String.valueOf(part.getValue()).toLowerCase(Locale.ROOT));
         }
       }
-    } catch (InvalidNameException notUnderstood) {
+    } catch (CertificateException | InvalidNameException notUnderstood) {
       return Set.of();
     }
     return names;

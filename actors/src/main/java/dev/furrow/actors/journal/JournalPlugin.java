@@ -62,9 +62,14 @@ public final class JournalPlugin implements Extension {
     }
   }
 
-  /** Is done when persistent actors would not wait for anything to be loaded any more. */
-  public static CompletionStage<Done> warm(ActorSystem system) {
-    return Warmup.of(system);
+  /**
+   * Is done when persistent actors would not wait for anything to be loaded any more.
+   *
+   * @param id under which nothing is kept
+   * @param event that is written there, unless that fails; to be deleted
+   */
+  public static CompletionStage<Done> warm(ActorSystem system, String id, Object event) {
+    return Warmup.of(system, id, event);
   }
 
   /**

@@ -13,6 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -33,6 +34,7 @@ final class Keepers {
   private final Journal journal;
   private final Executor blocking;
   private final ActorSystem system;
+  private final AtomicBoolean prepared = new AtomicBoolean();
 
   /**
    * The keepers of a node.
@@ -58,20 +60,24 @@ final class Keepers {
 
   /**
    * Opens a journal that may be used soon, before partitions come here and their callers wait for
-   * that. Blocks, as long as the journal may take to answer.
+   * that; once. Blocks, as long as the journal may take to answer.
    */
   void prepare() {
-    if (!journal.isPresent()) {
+    if (!journal.isPresent() || !prepared.compareAndSet(false, true)) {
       return;
     }
+    String id = journal.id("start", node.self().name() + "/" + node.self().uid());
+    PartitionEvent event = new PartitionEvent.Changed(new Changes().build());
     try {
       open();
-      JournalPlugin.warm(system)
+      JournalPlugin.warm(system, id, event)
           .toCompletableFuture()
           .get(journal.timeout().toMillis(), TimeUnit.MILLISECONDS);
+      journal.deleteBefore(id, journal.highest(id) + 1);
     } catch (InterruptedException stop) {
       Thread.currentThread().interrupt();
     } catch (JournalException | ExecutionException | TimeoutException later) {
+      prepared.set(false);
       log.debug("partitions will open it: {}", later.toString());
     }
   }

@@ -261,7 +261,10 @@ public final class Partitions implements AutoCloseable {
     if (message instanceof PlacementMessage.Here found) {
       caller.located(found.partition(), from);
     } else if (message instanceof PlacementMessage.Fetch fetch) {
-      link.send(from, shelf.piece(fetch.partition(), fetch.piece()));
+      // While it is open here there is no other owner: who asks waits.
+      if (!here.containsKey(fetch.partition())) {
+        link.send(from, shelf.piece(fetch.partition(), fetch.piece()));
+      }
     } else if (message instanceof PlacementMessage.Copy copy) {
       ActorRef<LeftKeeper.Command> keeper = looking.get(copy.partition());
       if (keeper != null) {
@@ -269,6 +272,9 @@ public final class Partitions implements AutoCloseable {
       }
     } else if (message instanceof PlacementMessage.Waits waits) {
       caller.waits(waits.partition(), waits.why());
+      if (!from.equals(link.self())) {
+        shelf.given(waits.partition());
+      }
     } else if (message instanceof PlacementMessage.Taken taken && !from.equals(link.self())) {
       shelf.drop(taken.partition());
     } else if (message instanceof PlacementMessage.Busiest busiest) {
@@ -282,8 +288,13 @@ public final class Partitions implements AutoCloseable {
   }
 
   /** What waits here for the nodes where it opens next. */
-  List<PartitionId> left() {
-    return shelf.left();
+  List<PartitionId> left(int mostEmpty) {
+    return shelf.left(mostEmpty);
+  }
+
+  /** How many partitions would be lost with this node. */
+  long content() {
+    return shelf.content();
   }
 
   /** The partitions of users that are called most, of all nodes; see {@link ClusterView}. */

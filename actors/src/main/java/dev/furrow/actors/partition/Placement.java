@@ -17,7 +17,6 @@ import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.CoordinatedShutdown;
@@ -45,6 +44,10 @@ public final class Placement {
       EntityTypeKey.create(PartitionEntity.Command.class, "furrow-partition");
 
   private static final Duration RETRY = Duration.ofMillis(200);
+
+  /** Who decides next where partitions are asks a majority so often, until it has answered. */
+  private static final Duration READ = Duration.ofSeconds(1);
+
   private static final Duration LEVEL = Duration.ofSeconds(2);
 
   /** A partition that is to move when its node dies is waited for so long, and not for a minute. */
@@ -53,7 +56,7 @@ public final class Placement {
   private static final Duration LOOK = Duration.ofMillis(50);
   private static final Duration LEAVE = Duration.ofSeconds(8);
 
-  /** So many partitions are handed over in one round, at most. */
+  /** So many partitions of which nothing is left here are handed over in one round, at most. */
   private static final int MOST = 256;
 
   /** The systems whose region has ended with a Furrow: sharding starts no second one. */
@@ -191,6 +194,9 @@ public final class Placement {
                             settings
                                 .tuningParameters()
                                 .withRetryInterval(RETRY)
+                                .withCoordinatorStateWriteMajorityPlus(0)
+                                .withCoordinatorStateReadMajorityPlus(0)
+                                .withWaitingForStateTimeout(READ)
                                 .withHandOffTimeout(HAND_OFF)
                                 .withRebalanceInterval(LEVEL))));
     CoordinatedShutdown.get(Adapter.toClassic(system))
@@ -329,13 +335,23 @@ public final class Placement {
           .tell(ShardRegion.gracefulShutdownInstance(), org.apache.pekko.actor.ActorRef.noSender());
       CompletableFuture<Done> done = new CompletableFuture<>();
       done.completeOnTimeout(Done.getInstance(), LEAVE.toMillis(), TimeUnit.MILLISECONDS);
-      hand(done);
+      hand(done, 0);
       leaving = done.thenApply(all -> left());
     }
     return leaving;
   }
 
   private Done left() {
+    long lost = partitions.content();
+    if (lost > 0) {
+      system
+          .log()
+          .warn(
+              "{} partitions in memory were taken over by no other node within {} s: they end with"
+                  + " this one",
+              lost,
+              LEAVE.toSeconds());
+    }
     tellOthers(new PlacementMessage.Left());
     return Done.getInstance();
   }
@@ -347,24 +363,22 @@ public final class Placement {
   }
 
   /**
-   * Has what is left here opened by others, until nothing is: while this node is a member, what
-   * decides where partitions are need not move before they have.
+   * Has what is left here opened by others, until nothing is. A node that is not yet told to leave
+   * its cluster may be the one that decides where they are: another would have to begin first.
    */
-  private void hand(CompletableFuture<Done> done) {
-    Set<NodeId> others =
+  private void hand(CompletableFuture<Done> done, int round) {
+    List<NodeId> others =
         slots.entrySet().stream()
             .filter(member -> member.getValue() > 0)
             .map(Map.Entry::getKey)
-            .collect(Collectors.toSet());
-    boolean empty = !partitions.hasAny() && partitions.left().isEmpty();
+            .toList();
+    boolean empty = !partitions.hasAny() && partitions.left(1).isEmpty();
     if (done.isDone() || empty || others.isEmpty()) {
       done.complete(Done.getInstance());
       return;
     }
-    NodeId other = others.iterator().next();
-    partitions.left().stream()
-        .limit(MOST)
-        .forEach(id -> partitions.tell(other, new PlacementMessage.Adopt(id)));
-    system.scheduler().scheduleOnce(LOOK, () -> hand(done), system.executionContext());
+    NodeId other = others.get(round % others.size()); // one may stand still
+    partitions.left(MOST).forEach(id -> partitions.tell(other, new PlacementMessage.Adopt(id)));
+    system.scheduler().scheduleOnce(LOOK, () -> hand(done, round + 1), system.executionContext());
   }
 }

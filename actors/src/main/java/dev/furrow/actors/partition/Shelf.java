@@ -6,8 +6,12 @@ import dev.furrow.actors.wire.WireCodec;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
-/** What partitions that have closed here have left for those that open elsewhere. */
+/**
+ * What partitions that have closed here have left for those that open elsewhere; when the node
+ * leaves, also the others, with nothing in them, until somebody has them.
+ */
 final class Shelf {
 
   private static final byte[] NOTHING = {};
@@ -38,7 +42,34 @@ final class Shelf {
     all.remove(id);
   }
 
-  List<PartitionId> left() {
-    return List.copyOf(all.keySet());
+  /**
+   * Somebody else is to serve a partition, though not yet: nothing is left for it if it is empty.
+   */
+  void given(PartitionId id) {
+    all.computeIfPresent(id, (same, left) -> left.pieces().isEmpty() ? null : left);
+  }
+
+  /**
+   * What waits here for others.
+   *
+   * @param mostEmpty of those in which nothing is, so many at most
+   */
+  List<PartitionId> left(int mostEmpty) {
+    return Stream.concat(full(), all.keySet().stream().filter(this::isEmpty).limit(mostEmpty))
+        .toList();
+  }
+
+  /** How many would be lost with this node. */
+  long content() {
+    return full().count();
+  }
+
+  private Stream<PartitionId> full() {
+    return all.keySet().stream().filter(id -> !isEmpty(id));
+  }
+
+  private boolean isEmpty(PartitionId id) {
+    Left left = all.get(id);
+    return left == null || left.pieces().isEmpty();
   }
 }

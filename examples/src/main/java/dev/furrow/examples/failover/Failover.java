@@ -54,7 +54,8 @@ public final class Failover {
 
   private void all(FailoverArguments arguments) throws IOException, InterruptedException {
     print(
-        "%d keys on %d nodes, each updated every 10 ms; longest wait of any key, and", KEYS, NODES);
+        "%d keys on %d nodes, each updated every %d ms; longest wait of any key, and",
+        KEYS, NODES, Counter.PACE_MILLIS);
     print("longest time in which none of many short tasks ended beside");
     print("");
     print("%-11s %-26s %9s %7s %9s", "durability", "event", "wait", "failed", "tasks");

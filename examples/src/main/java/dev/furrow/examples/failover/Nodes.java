@@ -135,7 +135,7 @@ final class Nodes implements AutoCloseable {
     if (kill) {
       process.destroyForcibly();
     } else {
-      process.destroy();
+      process.toHandle().destroy(); // SIGTERM, and its output is read on
     }
     if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
       process.destroyForcibly();

@@ -206,7 +206,10 @@ public final class FurrowNode implements Furrow {
    *
    * <p>In a cluster, state that is kept by key needs a Furrow on every member: partitions ask each
    * of them what it has. A member whose Furrow was closed is not asked any more, and cannot have
-   * such state again with another one.
+   * such state again with another one. Two settings of the system's own make it find places for
+   * partitions while a member starts or stands still, as in Furrow's profiles: {@code
+   * pekko.cluster.sharding.distributed-data.majority-min-cap = 2}, on all members, and that it
+   * joins its cluster after this, which no setting does.
    *
    * @throws IllegalArgumentException a setting is wrong, or the system listens where other machines
    *     reach it and has no certificates; the message names the setting and its value
@@ -216,6 +219,7 @@ public final class FurrowNode implements Furrow {
   public static FurrowNode on(ActorSystem<?> system) {
     NodeSettings settings = NodeSettings.from(system.settings().config());
     Exposure.checkHttp(settings);
+    PekkoVersions.check(Adapter.toClassic(system));
     return new FurrowNode(system, settings, null, () -> {});
   }
 

@@ -2,9 +2,9 @@ package dev.furrow.examples.service;
 
 import dev.furrow.Task;
 import dev.furrow.TaskContext;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * Ways that a share's price may go (geometric Brownian motion without risk premium), and what an
@@ -25,12 +25,11 @@ record Paths(AsianCall option, long seed, int count) implements Task<Moments> {
    *
    * @param total at least 1
    */
-  static List<Paths> share(AsianCall option, long total, long seed) {
+  static Stream<Paths> share(AsianCall option, long total, long seed) {
     int each = Math.max(1, STEPS / option.days());
     SplittableRandom seeds = new SplittableRandom(seed);
     return LongStream.iterate(0, from -> from < total, from -> from + each)
-        .mapToObj(from -> new Paths(option, seeds.nextLong(), (int) Math.min(each, total - from)))
-        .toList();
+        .mapToObj(from -> new Paths(option, seeds.nextLong(), (int) Math.min(each, total - from)));
   }
 
   @Override

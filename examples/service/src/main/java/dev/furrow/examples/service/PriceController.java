@@ -4,7 +4,6 @@ import dev.furrow.Furrow;
 import dev.furrow.Job;
 import dev.furrow.JobOptions;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.Semaphore;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpHeaders;
@@ -22,7 +21,7 @@ import org.springframework.web.server.ResponseStatusException;
 @RestController
 class PriceController {
 
-  private static final long MOST_PATHS = 100_000_000;
+  private static final long MOST_PATHS = 10_000_000;
 
   private final Furrow furrow;
   private final Semaphore free;
@@ -48,7 +47,7 @@ class PriceController {
       @RequestParam(defaultValue = "1") long seed) {
     AsianCall option = new AsianCall(spot, strike, rate, volatility, days);
     AsianCall.require("paths", paths, paths >= 1 && paths <= MOST_PATHS, "from 1 to " + MOST_PATHS);
-    Job<Moments> job = submit(Paths.share(option, paths, seed));
+    Job<Moments> job = submit(option, paths, seed);
     DeferredResult<Price> answer = new DeferredResult<>(longest.toMillis());
     answer.onTimeout(
         () -> {
@@ -72,7 +71,7 @@ class PriceController {
   }
 
   /** As many at once as the service is told to; whoever comes then should come again. */
-  private Job<Moments> submit(List<Paths> tasks) {
+  private Job<Moments> submit(AsianCall option, long paths, long seed) {
     if (!free.tryAcquire()) {
       ErrorResponseException full =
           new ErrorResponseException(
@@ -84,7 +83,8 @@ class PriceController {
       throw full;
     }
     try {
-      return furrow.submitAll(JobOptions.named("price").failFast(), tasks);
+      return furrow.submitAll(
+          JobOptions.named("price").failFast(), Paths.share(option, paths, seed));
     } catch (RuntimeException refused) {
       free.release();
       throw refused;

@@ -48,13 +48,20 @@ final class Instance implements AutoCloseable {
   static Instance start(String... properties) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-XX:+IgnoreUnrecognizedVMOptions");
+    command.add("--sun-misc-unsafe-memory-access=allow");
     command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-Dserver.port=0"));
     command.addAll(List.of("-Dfurrow.node.port=0", "-Dfurrow.node.slots=2"));
     Arrays.stream(properties).forEach(property -> command.add("-D" + property));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Service.class.getName()));
     Instance instance = new Instance(new ProcessBuilder(command).redirectErrorStream(true).start());
-    instance.awaitPort();
-    return instance;
+    try {
+      instance.awaitPort();
+      return instance;
+    } catch (AssertionError | InterruptedException failed) {
+      instance.close();
+      throw failed;
+    }
   }
 
   private void read() {

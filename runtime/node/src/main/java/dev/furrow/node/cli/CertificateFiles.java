@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -127,9 +128,11 @@ final class CertificateFiles {
     if (Files.notExists(file)) {
       return USUAL_NAME;
     }
-    return Certificates.dnsNames(parse(file, Files.readString(file))).stream()
-        .findFirst()
-        .orElseThrow(() -> failed(file + " carries no name: say --name"));
+    try {
+      return Certificates.dnsNames(parse(file, Files.readString(file))).get(0);
+    } catch (CertificateException | IndexOutOfBoundsException none) {
+      throw failed(file + " carries no name: say --name");
+    }
   }
 
   private static X509Certificate parse(Path file, String pem) {

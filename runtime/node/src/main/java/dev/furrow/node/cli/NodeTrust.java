@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.HttpsURLConnection;
@@ -48,7 +49,7 @@ record NodeTrust(SSLContext context, HostnameVerifier names) {
     try {
       X509Certificate shown = (X509Certificate) session.getPeerCertificates()[0];
       return Certificates.dnsNames(shown).stream().anyMatch(name::equalsIgnoreCase);
-    } catch (SSLException notKnown) {
+    } catch (SSLException | CertificateException notKnown) {
       return false;
     }
   }
