@@ -27,7 +27,14 @@ class ForkedWorkersTest {
 
   @BeforeAll
   static void start() {
-    furrow = Furrow.builder().workers(3).slots(2).start();
+    // These workers live for seconds: half the processor time of a start goes to the other
+    // compiler.
+    furrow =
+        Furrow.builder()
+            .workers(3)
+            .slots(2)
+            .set("furrow.workers.jvm-options", "-XX:TieredStopAtLevel=1")
+            .start();
   }
 
   @AfterAll
