@@ -55,21 +55,17 @@ final class Shelf {
    * @param mostEmpty of those in which nothing is, so many at most
    */
   List<PartitionId> left(int mostEmpty) {
-    return Stream.concat(full(), all.keySet().stream().filter(this::isEmpty).limit(mostEmpty))
-        .toList();
+    return Stream.concat(those(false), those(true).limit(mostEmpty)).toList();
   }
 
   /** How many would be lost with this node. */
   long content() {
-    return full().count();
+    return those(false).count();
   }
 
-  private Stream<PartitionId> full() {
-    return all.keySet().stream().filter(id -> !isEmpty(id));
-  }
-
-  private boolean isEmpty(PartitionId id) {
-    Left left = all.get(id);
-    return left == null || left.pieces().isEmpty();
+  private Stream<PartitionId> those(boolean empty) {
+    return all.entrySet().stream()
+        .filter(each -> each.getValue().pieces().isEmpty() == empty)
+        .map(Map.Entry::getKey);
   }
 }

@@ -54,7 +54,9 @@ public sealed interface PlacementMessage extends WireMessage {
   /** The Furrow on the node that says so has ended: it has nothing, and answers no more. */
   record Left() implements PlacementMessage {}
 
-  /** A node leaves: the partition is to open elsewhere and fetch what it has left. */
+  /**
+   * A node leaves: the partition is to open elsewhere, and to fetch what it has left, if that is.
+   */
   record Adopt(PartitionId partition) implements PlacementMessage {}
 
   /** The partition is open on the node that says so: what was left for it is not needed. */

@@ -206,10 +206,10 @@ public final class FurrowNode implements Furrow {
    *
    * <p>In a cluster, state that is kept by key needs a Furrow on every member: partitions ask each
    * of them what it has. A member whose Furrow was closed is not asked any more, and cannot have
-   * such state again with another one. Two settings of the system's own make it find places for
-   * partitions while a member starts or stands still, as in Furrow's profiles: {@code
-   * pekko.cluster.sharding.distributed-data.majority-min-cap = 2}, on all members, and that it
-   * joins its cluster after this, which no setting does.
+   * such state again with another one. In clusters of up to five members partitions find a new
+   * place only when all of them answer, one that starts or stands still included, unless the
+   * systems of all have {@code pekko.cluster.sharding.distributed-data.majority-min-cap = 2}, as
+   * Furrow's own do.
    *
    * @throws IllegalArgumentException a setting is wrong, or the system listens where other machines
    *     reach it and has no certificates; the message names the setting and its value
@@ -428,7 +428,8 @@ public final class FurrowNode implements Furrow {
 
   /**
    * Opens what partitions need, before this node is a member: from then on they come here, and
-   * their callers wait.
+   * their callers wait. Not on forked workers, whose journal is a file that appears when it is
+   * used.
    */
   void prepare() {
     if (parts.settings().node().slots() > 0 && !parts.settings().profile().equals("workers")) {

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -128,13 +129,13 @@ final class Instance implements AutoCloseable {
         .sum();
   }
 
-  void await(BooleanSupplier condition) throws InterruptedException {
+  void await(BooleanSupplier condition) {
     long until = System.nanoTime() + LONGEST.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > until) {
         throw new AssertionError("did not come:\n" + output());
       }
-      TimeUnit.MILLISECONDS.sleep(20);
+      LockSupport.parkNanos(20_000_000);
     }
   }
 

@@ -2,13 +2,11 @@ package dev.furrow.node.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.furrow.Change;
 import dev.furrow.ClusterView;
 import dev.furrow.Durability;
 import dev.furrow.Furrow;
 import dev.furrow.Partitioned;
 import dev.furrow.PartitionedOptions;
-import dev.furrow.Update;
 import dev.furrow.config.FurrowConfig;
 import dev.furrow.node.FurrowMetrics;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,7 +14,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -41,16 +38,6 @@ final class HandOverTest {
   @AfterAll
   static void stop() throws Exception {
     database.close();
-  }
-
-  /** Adds to a number. */
-  record Add(long n) implements Update<Long, Long> {
-
-    @Override
-    public Change<Long, Long> apply(Optional<Long> now) {
-      long sum = now.orElse(0L) + n;
-      return new Change<>(Optional.of(sum), sum);
-    }
   }
 
   private static Furrow node(List<String> seeds) {
@@ -83,7 +70,7 @@ final class HandOverTest {
   private static void addToAll(Partitioned<String, Long> state) {
     CompletableFuture<?>[] all =
         IntStream.range(0, 20 * PARTITIONS)
-            .mapToObj(n -> state.update("key-" + n, new Add(1)).toCompletableFuture())
+            .mapToObj(n -> state.update("key-" + n, new Counting.Add(1)).toCompletableFuture())
             .toArray(CompletableFuture[]::new);
     assertThat(CompletableFuture.allOf(all)).succeedsWithin(Cluster.PATIENCE);
   }
@@ -120,7 +107,7 @@ final class HandOverTest {
     try (Furrow one = node(List.of());
         Furrow two = node(seeds(one))) {
       Partitioned<String, Long> state = state(two, "opened");
-      assertThat(state.update("key-0", new Add(1))).succeedsWithin(Cluster.PATIENCE);
+      assertThat(state.update("key-0", new Counting.Add(1))).succeedsWithin(Cluster.PATIENCE);
       ActorSystem<Void> silent =
           ActorSystem.create(
               Behaviors.empty(),
