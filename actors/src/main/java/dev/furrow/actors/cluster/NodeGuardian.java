@@ -30,6 +30,7 @@ import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.Address;
+import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.Behavior;
@@ -78,6 +79,15 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
 
   /** Finish what runs within a time, return the rest, and say when that is done. */
   public record Drain(Duration within, ActorRef<Done> done) implements Command {}
+
+  /**
+   * A member is to leave its cluster: it hands over what it has before it does. To any guardian,
+   * any number of times.
+   */
+  public record Leave(NodeId node) implements Command {}
+
+  /** Said by a member that has begun to leave, which may take a while: it wants nothing new. */
+  public record Leaves(NodeId node) implements Command {}
 
   /** A process that this node started has ended: the member with its role is down. */
   public record ProcessEnded(String role) implements Command {}
@@ -215,6 +225,8 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
         .onMessage(TickPartitions.class, tick -> onTickPartitions())
         .onMessage(ProcessEnded.class, this::onProcessEnded)
         .onMessage(Drain.class, this::onDrain)
+        .onMessage(Leave.class, this::onLeave)
+        .onMessage(Leaves.class, this::onLeaves)
         .onMessage(Ping.class, this::onPing)
         .onMessage(Stop.class, stop -> Behaviors.stopped())
         .onSignal(Terminated.class, this::onTerminated)
@@ -301,11 +313,47 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
 
   private Behavior<Command> onDrain(Drain drain) {
     draining = true;
+    onLeaves(new Leaves(self));
+    onGreet();
     ActorRef<WorkPool.Command> current = pool;
     if (current == null) {
       drain.done().tell(Done.getInstance());
     } else {
       current.tell(new WorkPool.Drain(drain.within(), drain.done()));
+    }
+    return this;
+  }
+
+  private Behavior<Command> onLeave(Leave leave) {
+    Peer peer = peers.get(leave.node());
+    if (leave.node().equals(self)) {
+      // Not by way of the cluster: whoever is marked as leaving there may no longer decide where
+      // partitions go, and another would have to begin first.
+      CoordinatedShutdown.get(getContext().getSystem())
+          .run(CoordinatedShutdown.clusterLeavingReason());
+    } else if (peer != null && !peer.leaves()) {
+      peer.toldToLeave = true;
+      tellToLeave(peer);
+    }
+    return this;
+  }
+
+  /** One without a Furrow, or that cannot be reached, is marked as leaving. */
+  private void tellToLeave(Peer peer) {
+    if (peer.works()) {
+      guardianOf(address(peer.id)).tell(new Leave(peer.id));
+    } else {
+      Cluster.get(getContext().getSystem())
+          .manager()
+          .tell(org.apache.pekko.cluster.typed.Leave.create(address(peer.id)));
+    }
+  }
+
+  private Behavior<Command> onLeaves(Leaves message) {
+    Peer peer = peers.get(message.node());
+    if (peer != null && !peer.drains) {
+      peer.drains = true;
+      publish();
     }
     return this;
   }
@@ -335,7 +383,7 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
   private static int slots(Peer peer) {
     NodeCard card = peer.card;
     int known = peer.roles.contains(NodeSettings.WORKER_ROLE) ? 1 : 0;
-    return peer.leaving ? 0 : card == null ? known : card.slots();
+    return peer.leaves() ? 0 : card == null ? known : card.slots();
   }
 
   private static boolean offersWork(Peer peer) {
@@ -355,7 +403,7 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
       accept(peer, card);
     }
     if (message.answer() && setting.clustered()) {
-      guardianOf(card.node().name()).tell(new Card(setting.card(), false));
+      guardianOf(address(card.node())).tell(new Card(setting.card(), false));
     }
     return this;
   }
@@ -378,6 +426,7 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
       return this;
     }
     peer.connected = true;
+    peer.drains = peer.id.equals(self) && draining; // it may have a new Furrow
     setting.placement().connected(peer.id);
     if (offersWork(peer)) {
       tellSupervisors(new JobSupervisor.NodeConnected(peer.id));
@@ -460,11 +509,17 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
     publish();
   }
 
-  /** Cards may be lost: they are asked for until they are there. */
+  /** What was said may be lost: cards are asked for until they are there, and so on. */
   private Behavior<Command> onGreet() {
     for (Peer peer : peers.values()) {
       if (peer.card == null || !peer.connected) {
-        guardianOf(peer.id.name()).tell(new Card(setting.card(), peer.card == null));
+        guardianOf(address(peer.id)).tell(new Card(setting.card(), peer.card == null));
+      }
+      if (peer.toldToLeave && !peer.leaves()) {
+        tellToLeave(peer);
+      }
+      if (draining && !peer.id.equals(self)) {
+        guardianOf(address(peer.id)).tell(new Leaves(self));
       }
     }
     return this;
@@ -488,15 +543,14 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
         .resolveActorRef(address + "/system/" + NAME);
   }
 
-  private ActorRef<Command> guardianOf(String hostAndPort) {
+  private Address address(NodeId node) {
     Address own = Cluster.get(getContext().getSystem()).selfMember().address();
-    int colon = hostAndPort.lastIndexOf(':');
-    return guardianOf(
-        new Address(
-            own.protocol(),
-            own.system(),
-            hostAndPort.substring(0, colon),
-            Integer.parseInt(hostAndPort.substring(colon + 1))));
+    int colon = node.name().lastIndexOf(':');
+    return new Address(
+        own.protocol(),
+        own.system(),
+        node.name().substring(0, colon),
+        Integer.parseInt(node.name().substring(colon + 1)));
   }
 
   /** A member's roles in order, without that of its data centre, which Pekko adds. */

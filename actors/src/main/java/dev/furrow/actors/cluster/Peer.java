@@ -15,7 +15,14 @@ final class Peer {
   @Nullable NodeCard card;
   boolean connected;
   boolean reachable = true;
+
+  /** Its cluster has it as one that leaves. */
   boolean leaving;
+
+  /** It has said that it has begun to leave. */
+  boolean drains;
+
+  boolean toldToLeave;
 
   Peer(NodeId id, List<String> roles) {
     this.id = id;
@@ -27,8 +34,12 @@ final class Peer {
     return connected && card != null;
   }
 
+  boolean leaves() {
+    return leaving || drains;
+  }
+
   ClusterView.State state() {
-    if (leaving) {
+    if (leaves()) {
       return ClusterView.State.LEAVING;
     }
     if (!reachable) {

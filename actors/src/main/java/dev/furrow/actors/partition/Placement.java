@@ -186,7 +186,8 @@ public final class Placement {
                             parse(entity.getEntityId()), place, new Shard(entity.getShard())))
                 .withMessageExtractor(new Ids())
                 .withStopMessage(PartitionEntity.Timer.STOP)
-                .withAllocationStrategy(new WorkersFirst(own, this::works, this::isThere))
+                .withAllocationStrategy(
+                    new WorkersFirst(own, this::works, this::isThere, () -> leaving != null))
                 .withSettings(
                     settings
                         .withNoPassivationStrategy()

@@ -1,6 +1,7 @@
 package dev.furrow.actors.partition;
 
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.Address;
@@ -19,10 +21,14 @@ import scala.jdk.javaapi.CollectionConverters;
 import scala.jdk.javaapi.FutureConverters;
 
 /**
- * Which node a partition goes to: of those that run tasks the one with the fewest partitions; while
- * none of them offers room it waits. Partitions move when one node has two more than another, some
- * at a time. Nothing is moved from a node that is gone: sharding frees that by itself, and asking
- * it would wait for an answer.
+ * Which node a partition goes to: to each of those that run tasks in turn, and while none of them
+ * offers room it waits. So what a node had that is gone or leaves is spread over all others; were
+ * it to go where the fewest are, one that has just started would get all of it at once, while its
+ * code is still interpreted. Partitions move when one node has two more than another, some at a
+ * time, to the one with the fewest. Nothing is moved from a node that is gone: sharding frees that
+ * by itself, and asking it would wait for an answer.
+ *
+ * <p>Used by one actor at a time.
  */
 final class WorkersFirst extends AbstractShardAllocationStrategy {
 
@@ -32,34 +38,40 @@ final class WorkersFirst extends AbstractShardAllocationStrategy {
   private final Address self;
   private final Predicate<Address> works;
   private final Predicate<Address> isThere;
+  private final BooleanSupplier leaves;
+
+  /** Those that move for the sake of level counts. */
+  private final Set<String> moving = new HashSet<>();
+
+  private int turn;
 
   /**
    * A strategy.
    *
    * @param self this node
    * @param works whether a node runs tasks
-   * @param isThere whether a node is a member and does not leave
+   * @param isThere whether a node is a member and has not left
+   * @param leaves whether this node leaves: who follows it would first have to find what moves
    */
-  WorkersFirst(Address self, Predicate<Address> works, Predicate<Address> isThere) {
+  WorkersFirst(
+      Address self, Predicate<Address> works, Predicate<Address> isThere, BooleanSupplier leaves) {
     this.self = self;
     this.works = works;
     this.isThere = isThere;
+    this.leaves = leaves;
   }
 
   @Override
   public Future<ActorRef> allocateShard(
       ActorRef requester, String shard, Map<ActorRef, IndexedSeq<String>> current) {
     List<ActorRef> nodes = hosts(current);
-    ActorRef least = null;
-    for (ActorRef node : nodes) {
-      if (least == null || count(current, node) < count(current, least)) {
-        least = node;
-      }
-    }
     CompletableFuture<ActorRef> answer = new CompletableFuture<>();
     // Without an answer sharding asks again, when somebody asks it again.
-    if (least != null) {
-      answer.complete(least);
+    if (!nodes.isEmpty()) {
+      answer.complete(
+          moving.remove(shard)
+              ? Collections.min(nodes, Comparator.comparing(node -> current.get(node).size()))
+              : nodes.get(Math.floorMod(turn++, nodes.size())));
     }
     return FutureConverters.asScala(answer);
   }
@@ -67,14 +79,16 @@ final class WorkersFirst extends AbstractShardAllocationStrategy {
   @Override
   public Future<Set<String>> rebalance(
       Map<ActorRef, IndexedSeq<String>> current, Set<String> inProgress) {
-    Set<String> moving = new HashSet<>();
-    if (inProgress.isEmpty()) {
-      level(current, moving);
+    Set<String> now = Set.of();
+    if (inProgress.isEmpty() && !leaves.getAsBoolean()) {
+      moving.clear();
+      level(current);
+      now = Set.copyOf(moving);
     }
-    return FutureConverters.asScala(CompletableFuture.completedFuture(moving));
+    return FutureConverters.asScala(CompletableFuture.completedFuture(now));
   }
 
-  private void level(Map<ActorRef, IndexedSeq<String>> current, Set<String> moving) {
+  private void level(Map<ActorRef, IndexedSeq<String>> current) {
     List<ActorRef> hosts = hosts(current);
     if (hosts.isEmpty()) {
       return;
@@ -97,10 +111,6 @@ final class WorkersFirst extends AbstractShardAllocationStrategy {
       counts.merge(most, -1, Integer::sum);
       counts.merge(least, 1, Integer::sum);
     }
-  }
-
-  private static int count(Map<ActorRef, IndexedSeq<String>> current, ActorRef node) {
-    return current.get(node).size();
   }
 
   /** The nodes to use: those that run tasks, or all if there are none. */

@@ -1,5 +1,7 @@
 package dev.furrow.actors.cluster;
 
+import static dev.furrow.ClusterView.State.LEAVING;
+import static dev.furrow.ClusterView.State.UP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.Config;
@@ -143,13 +145,17 @@ class ProtocolTest {
   }
 
   @Test
-  void shouldShowItselfAsTheOnlyMember() {
+  void shouldShowItselfAsTheOnlyMemberAndThatItLeaves() {
     ActorRef<NodeGuardian.Command> guardian = guardian();
     TestProbe<Done> probe = KIT.createTestProbe();
+    guardian.tell(new NodeGuardian.Ping(probe.getRef()));
+    probe.expectMessage(PATIENCE, Done.getInstance());
+    assertThat(view.get().nodes()).extracting(ClusterView.Node::state).containsExactly(UP);
+    assertThat(view.get().slots()).isEqualTo(2);
     guardian.tell(new NodeGuardian.Drain(Duration.ofSeconds(1), probe.getRef()));
     probe.expectMessage(PATIENCE, Done.getInstance());
-    assertThat(view.get().nodes()).hasSize(1);
-    assertThat(view.get().slots()).isEqualTo(2);
+    assertThat(view.get().nodes()).extracting(ClusterView.Node::state).containsExactly(LEAVING);
+    assertThat(view.get().slots()).isZero();
     KIT.stop(guardian);
   }
 
@@ -218,6 +224,8 @@ class ProtocolTest {
             new NodeGuardian.Card(card, false),
             new NodeGuardian.Closed(OTHER, true),
             new NodeGuardian.ProcessEnded("nobody"),
+            new NodeGuardian.Leave(OTHER),
+            new NodeGuardian.Leaves(OTHER),
             NodeGuardian.UsePartitions.USE,
             new NodeGuardian.Ping(done.getRef()),
             new NodeGuardian.Drain(Duration.ofMillis(1), done.getRef()),

@@ -29,8 +29,9 @@ class WorkersFirstTest {
 
   private final Set<Address> workers = new HashSet<>();
   private final Set<Address> gone = new HashSet<>();
+  private boolean leaves;
   private final WorkersFirst strategy =
-      new WorkersFirst(SELF, workers::contains, address -> !gone.contains(address));
+      new WorkersFirst(SELF, workers::contains, address -> !gone.contains(address), () -> leaves);
   private final Map<ActorRef, IndexedSeq<String>> current = new HashMap<>();
 
   @AfterAll
@@ -60,12 +61,26 @@ class WorkersFirstTest {
   }
 
   @Test
-  void shouldPutAPartitionOnTheWorkerWithTheFewest() {
+  void shouldPutPartitionsOnEachWorkerInTurn() {
     ActorRef driver = node("a", false, 0);
-    node("b", true, 3);
-    ActorRef least = node("c", true, 2);
+    ActorRef many = node("b", true, 30);
+    ActorRef few = node("c", true, 2);
 
-    assertThat(now(strategy.allocateShard(driver, "new", current))).isEqualTo(least);
+    assertThat(List.of("one", "two", "three", "four"))
+        .map(shard -> now(strategy.allocateShard(driver, shard, current)))
+        .containsExactly(many, few, many, few);
+  }
+
+  @Test
+  void shouldPutWhatItMovesOnTheWorkerWithTheFewest() {
+    ActorRef many = node("b", true, 30);
+    node("c", true, 20);
+    ActorRef few = node("d", true, 2);
+
+    assertThat(now(strategy.rebalance(current, Set.of())))
+        .isNotEmpty()
+        .allSatisfy(
+            shard -> assertThat(now(strategy.allocateShard(many, shard, current))).isEqualTo(few));
   }
 
   @Test
@@ -85,6 +100,15 @@ class WorkersFirstTest {
         .hasSize(3)
         .allMatch(shard -> shard.startsWith("b-"));
     assertThat(now(strategy.rebalance(current, Set.of("b-1")))).isEmpty();
+  }
+
+  @Test
+  void shouldMoveNothingWhenItsOwnNodeLeaves() {
+    node("b", true, 6);
+    node("c", true, 0);
+    leaves = true;
+
+    assertThat(now(strategy.rebalance(current, Set.of()))).isEmpty();
   }
 
   @Test

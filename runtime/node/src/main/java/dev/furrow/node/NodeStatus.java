@@ -2,6 +2,7 @@ package dev.furrow.node;
 
 import dev.furrow.ClusterView;
 import dev.furrow.actors.cluster.NodeGuardian;
+import dev.furrow.actors.wire.NodeId;
 import dev.furrow.node.http.HttpNode;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
@@ -90,8 +91,9 @@ final class NodeStatus implements HttpNode {
       return node.equals(name()) ? Told.ALONE : Told.UNKNOWN;
     }
     for (Member member : cluster.state().getMembers()) {
-      if (NodeGuardian.nodeId(member.uniqueAddress()).name().equals(node)) {
-        cluster.leave(member.address());
+      NodeId id = NodeGuardian.nodeId(member.uniqueAddress());
+      if (id.name().equals(node)) {
+        parts.guardian().tell(new NodeGuardian.Leave(id));
         return Told.LEAVING;
       }
     }
