@@ -336,6 +336,9 @@ final class ManifestsTest {
     needed.add("from namespaces {kubernetes.io/metadata.name=monitoring} TCP " + ports.get("http"));
     String dns = "to namespaces {kubernetes.io/metadata.name=kube-system} pods {k8s-app=kube-dns} ";
     needed.addAll(Set.of(dns + "TCP 53", dns + "UDP 53", "to all TCP 443", "to all TCP 6443"));
+    if (name.equals("development")) {
+      needed.add("to all TCP 8443"); // minikube
+    }
     if (variant.settings().journal().kind() == NodeSettings.Journal.Kind.POSTGRESQL) {
       needed.add("to namespaces {kubernetes.io/metadata.name=database} TCP 5432");
       assertThat(variant.settings().journal().postgresql().url()).contains(":5432/");

@@ -3,6 +3,7 @@ package dev.furrow.actors.cluster;
 import dev.furrow.ClusterView;
 import dev.furrow.actors.wire.NodeCard;
 import dev.furrow.actors.wire.NodeId;
+import dev.furrow.config.NodeSettings;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,21 @@ final class Peer {
   Peer(NodeId id, List<String> roles) {
     this.id = id;
     this.roles = roles;
+  }
+
+  /**
+   * Its slots; 0 for one that leaves. Before its card has come, its role says whether it has any.
+   */
+  int slots() {
+    NodeCard known = card;
+    int expected = roles.contains(NodeSettings.WORKER_ROLE) ? 1 : 0;
+    return leaves() ? 0 : known == null ? expected : known.slots();
+  }
+
+  /** Whether tasks can be given to it. */
+  boolean offersWork() {
+    NodeCard known = card;
+    return connected && known != null && known.slots() > 0;
   }
 
   /** Whether work can be exchanged with it. */

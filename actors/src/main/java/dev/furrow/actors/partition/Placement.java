@@ -16,7 +16,6 @@ import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.TimeUnit;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.CoordinatedShutdown;
@@ -52,12 +51,6 @@ public final class Placement {
 
   /** A partition that is to move when its node dies is waited for so long, and not for a minute. */
   private static final Duration HAND_OFF = Duration.ofSeconds(12);
-
-  private static final Duration LOOK = Duration.ofMillis(50);
-  private static final Duration LEAVE = Duration.ofSeconds(8);
-
-  /** So many partitions of which nothing is left here are handed over in one round, at most. */
-  private static final int MOST = 256;
 
   /** The systems whose region has ended with a Furrow: sharding starts no second one. */
   private static final Set<org.apache.pekko.actor.ActorSystem> ENDED =
@@ -264,14 +257,20 @@ public final class Placement {
     now.replaceAll((member, count) -> leavers.contains(member) ? 0 : count);
     Set<NodeId> before = slots.keySet();
     slots = Map.copyOf(now);
-    List<NodeId> workers =
-        now.keySet().stream().filter(member -> now.getOrDefault(member, 0) > 0).toList();
-    partitions.members(now.keySet(), workers);
+    partitions.members(now.keySet(), workers(slots));
     if (region != null) {
       now.keySet().stream()
           .filter(member -> !before.contains(member))
           .forEach(member -> partitions.tell(member, new PlacementMessage.Use()));
     }
+  }
+
+  /** Those that run tasks and stay. */
+  private static List<NodeId> workers(Map<NodeId, Integer> slots) {
+    return slots.entrySet().stream()
+        .filter(member -> member.getValue() > 0)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** A node can be reached, or again: it may not have heard. */
@@ -321,7 +320,7 @@ public final class Placement {
   /** Hands the partitions that are here to other nodes, as far as time allows; once. */
   public synchronized CompletionStage<Done> leave() {
     if (!clustered) {
-      return alone.end(LEAVE);
+      return alone.end(HandOver.LIMIT);
     }
     ActorRef<PartitionEntity.Command> mine = region;
     if (mine == null) {
@@ -334,52 +333,21 @@ public final class Placement {
       partitions.leave();
       Adapter.toClassic(mine)
           .tell(ShardRegion.gracefulShutdownInstance(), org.apache.pekko.actor.ActorRef.noSender());
-      CompletableFuture<Done> done = new CompletableFuture<>();
-      done.completeOnTimeout(Done.getInstance(), LEAVE.toMillis(), TimeUnit.MILLISECONDS);
-      hand(done, 0);
-      leaving = done.thenApply(all -> left());
+      leaving =
+          new HandOver(system, partitions, () -> workers(slots))
+              .begin()
+              .thenApply(
+                  done -> {
+                    tellOthers(new PlacementMessage.Left());
+                    return done;
+                  });
     }
     return leaving;
-  }
-
-  private Done left() {
-    long lost = partitions.content();
-    if (lost > 0) {
-      system
-          .log()
-          .warn(
-              "{} partitions in memory were taken over by no other node within {} s: they end with"
-                  + " this one",
-              lost,
-              LEAVE.toSeconds());
-    }
-    tellOthers(new PlacementMessage.Left());
-    return Done.getInstance();
   }
 
   private void tellOthers(PlacementMessage message) {
     slots.keySet().stream()
         .filter(member -> !member.equals(self))
         .forEach(member -> partitions.tell(member, message));
-  }
-
-  /**
-   * Has what is left here opened by others, until nothing is. A node that is not yet told to leave
-   * its cluster may be the one that decides where they are: another would have to begin first.
-   */
-  private void hand(CompletableFuture<Done> done, int round) {
-    List<NodeId> others =
-        slots.entrySet().stream()
-            .filter(member -> member.getValue() > 0)
-            .map(Map.Entry::getKey)
-            .toList();
-    boolean empty = !partitions.hasAny() && partitions.left(1).isEmpty();
-    if (done.isDone() || empty || others.isEmpty()) {
-      done.complete(Done.getInstance());
-      return;
-    }
-    NodeId other = others.get(round % others.size()); // one may stand still
-    partitions.left(MOST).forEach(id -> partitions.tell(other, new PlacementMessage.Adopt(id)));
-    system.scheduler().scheduleOnce(LOOK, () -> hand(done, round + 1), system.executionContext());
   }
 }

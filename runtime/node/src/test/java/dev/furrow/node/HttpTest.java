@@ -87,10 +87,12 @@ final class HttpTest {
   void shouldAnswerNoPagesOfOtherOrigins() {
     try (FurrowNode node = start(Map.of("furrow.http.hosts", "board.example.com"))) {
       Web web = new Web(node);
-      for (String own : List.of("http://localhost:8080", "https://board.example.com")) {
+      String self = "http://127.0.0.1:" + node.httpPort().orElseThrow();
+      for (String own : List.of(self, "https://board.example.com")) {
         assertThat(web.get("/api/cluster", "Origin", own).statusCode()).as(own).isEqualTo(200);
       }
-      for (String other : List.of("null", "https://evil.example", "localhost")) {
+      for (String other :
+          List.of("null", "https://evil.example", "localhost", "http://127.0.0.1:1")) {
         HttpResponse<String> answer = web.get("/api/cluster", "Origin", other);
         assertThat(answer.statusCode()).as(other).isEqualTo(403);
         assertThat(answer.body()).contains("furrow.http.hosts");

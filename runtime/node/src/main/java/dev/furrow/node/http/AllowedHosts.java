@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -15,9 +16,12 @@ import java.util.stream.Stream;
 final class AllowedHosts {
 
   private final Set<String> names;
+  private final Set<String> listed;
 
   AllowedHosts(NodeSettings settings) {
-    Set<String> all = new HashSet<>(settings.http().hosts());
+    this.listed =
+        settings.http().hosts().stream().map(AllowedHosts::name).collect(Collectors.toSet());
+    Set<String> all = new HashSet<>(listed);
     Stream.of("localhost", "127.0.0.1", "[::1]", settings.http().host(), settings.node().host())
         .map(AllowedHosts::name)
         .forEach(all::add);
@@ -29,13 +33,19 @@ final class AllowedHosts {
     return hosts.size() == 1 && names.contains(name(hosts.get(0)));
   }
 
-  /** Whether pages of such origins may ask; of none where none is named. */
-  boolean mayAsk(List<String> origins) {
+  /**
+   * Whether pages of such origins may ask; of none where none is named. Those of other programs of
+   * this machine may not, but where the settings list their host: anything may be served there.
+   *
+   * @param asked the name of this node in the same request, with its port
+   */
+  boolean mayAsk(List<String> origins, String asked) {
     return origins.stream()
         .allMatch(
             origin -> {
               int at = origin.indexOf("://");
-              return at >= 0 && names.contains(name(origin.substring(at + 3)));
+              String page = origin.substring(Math.max(0, at + 3));
+              return at >= 0 && (page.equalsIgnoreCase(asked) || listed.contains(name(page)));
             });
   }
 

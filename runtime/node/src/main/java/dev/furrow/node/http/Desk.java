@@ -93,7 +93,7 @@ final class Desk {
                   + quoted(asked)
                   + ": use its address, or add the name to furrow.http.hosts"));
     }
-    if (!hosts.mayAsk(origins)) {
+    if (!hosts.mayAsk(origins, asked.get(0))) {
       return CompletableFuture.completedFuture(
           Answers.error(
               403,

@@ -1,5 +1,8 @@
 package dev.furrow.node.processes;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
@@ -10,6 +13,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,10 +24,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a pod asks of Kubernetes, over HTTPS: the list of pods with some labels. Each pod has a
- * token of its own, so that each can be told something else.
+ * What a pod asks of Kubernetes, over HTTPS: the list of pods with some labels, and a lease. Each
+ * pod has a token of its own, so that each can be told something else.
  */
 final class KubernetesApi implements AutoCloseable {
 
@@ -31,12 +38,18 @@ final class KubernetesApi implements AutoCloseable {
     List<String> to(String pod, int question);
   }
 
+  private static final String LEASES = "/apis/coordination.k8s.io/v1/namespaces/fields/leases";
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final DateTimeFormatter NOW =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'");
+
   private final HttpsServer server;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Map<String, Integer> asked = new ConcurrentHashMap<>();
   private final Map<String, String> paths = new ConcurrentHashMap<>();
   private final int bootstrapPort;
   private volatile Answers answers;
+  private @Nullable ObjectNode lease;
 
   /**
    * @param certificate a folder with one for {@code localhost}
@@ -80,13 +93,62 @@ final class KubernetesApi implements AutoCloseable {
     try (exchange) {
       String token = exchange.getRequestHeaders().getFirst("Authorization");
       String pod = token == null ? "nobody" : token.replace("Bearer ", "");
-      paths.put(pod, exchange.getRequestURI().toString());
-      int question = asked.merge(pod, 1, Integer::sum);
-      byte[] body = list(answers.to(pod, question)).getBytes(StandardCharsets.UTF_8);
-      exchange.getResponseHeaders().add("Content-Type", "application/json");
-      exchange.sendResponseHeaders(200, body.length);
-      exchange.getResponseBody().write(body);
+      String path = exchange.getRequestURI().toString();
+      if (path.startsWith(LEASES)) {
+        JsonNode sent = JSON.readTree(exchange.getRequestBody());
+        answerLease(exchange, sent);
+      } else {
+        paths.put(pod, path);
+        int question = asked.merge(pod, 1, Integer::sum);
+        send(exchange, 200, list(answers.to(pod, question)));
+      }
     }
+  }
+
+  private static void send(HttpExchange exchange, int status, String json) throws IOException {
+    byte[] body = json.getBytes(StandardCharsets.UTF_8);
+    exchange.getResponseHeaders().add("Content-Type", "application/json");
+    exchange.sendResponseHeaders(status, body.length);
+    exchange.getResponseBody().write(body);
+  }
+
+  /** Who writes must have seen what was written last. */
+  private synchronized void answerLease(HttpExchange exchange, JsonNode sent) throws IOException {
+    ObjectNode now = lease;
+    String seen = sent.at("/metadata/resourceVersion").asText("0");
+    if (exchange.getRequestMethod().equals("GET")) {
+      send(exchange, now == null ? 404 : 200, now == null ? "{}" : now.toString());
+    } else if (seen.equals(version(now))) {
+      send(exchange, now == null ? 201 : 200, write((ObjectNode) sent));
+    } else {
+      send(exchange, 409, "{}");
+    }
+  }
+
+  private static String version(@Nullable ObjectNode lease) {
+    return lease == null ? "0" : lease.at("/metadata/resourceVersion").asText();
+  }
+
+  private synchronized String write(ObjectNode next) {
+    int version = Integer.parseInt(version(lease)) + 1;
+    next.withObject("/metadata").put("resourceVersion", Integer.toString(version));
+    lease = next;
+    return next.toString();
+  }
+
+  /** Who has the lease; empty if nobody. */
+  synchronized String holder() {
+    return lease == null ? "" : lease.at("/spec/holderIdentity").asText();
+  }
+
+  /** Gives the lease to somebody who is none of the pods. */
+  synchronized void giveLease(String name, String holder) {
+    ObjectNode held = JSON.createObjectNode().put("kind", "Lease");
+    held.put("apiVersion", "coordination.k8s.io/v1").withObject("/metadata").put("name", name);
+    held.withObject("/spec")
+        .put("holderIdentity", holder)
+        .put("acquireTime", NOW.format(OffsetDateTime.now(ZoneOffset.UTC)));
+    write(held);
   }
 
   private String list(List<String> addresses) {

@@ -19,6 +19,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Pods that find each other by asking Kubernetes: each a JVM with a loopback address of its own and
@@ -44,7 +46,13 @@ class KubernetesTest {
     }
   }
 
-  private Jvm pod(String address, KubernetesApi api, int bootstrapPort, Path tls, Path apiAuthority)
+  private Jvm pod(
+      String address,
+      KubernetesApi api,
+      int bootstrapPort,
+      Path tls,
+      Path apiAuthority,
+      boolean withLease)
       throws IOException {
     Path token = Files.writeString(folder.resolve("token-" + address), address);
     Map<String, String> environment = new HashMap<>();
@@ -64,7 +72,9 @@ class KubernetesTest {
         .forEach(
             (setting, value) ->
                 environment.put(dev.furrow.config.Environment.variable(setting), value));
+    environment.put("FURROW_KUBERNETES_LEASE", withLease ? "on" : "off");
     String discovery = "-Dpekko.discovery.kubernetes-api.";
+    String lease = "-Dpekko.coordination.lease.kubernetes.";
     String contact = "-Dpekko.management.cluster.bootstrap.contact-point-discovery.";
     Jvm node =
         Jvm.start(
@@ -74,6 +84,8 @@ class KubernetesTest {
             List.of(
                 discovery + "api-token-path=" + token,
                 discovery + "api-ca-path=" + apiAuthority.resolve("ca.crt"),
+                lease + "api-token-path=" + token,
+                lease + "api-ca-path=" + apiAuthority.resolve("ca.crt"),
                 contact + "stable-margin=1s",
                 contact + "interval=300ms",
                 contact + "exponential-backoff-max=500ms"),
@@ -100,7 +112,7 @@ class KubernetesTest {
         };
     try (KubernetesApi api = new KubernetesApi(localhost, port, partial)) {
       for (String address : PODS) {
-        pod(address, api, port, certificates.valid(), localhost);
+        pod(address, api, port, certificates.valid(), localhost, false);
       }
       for (String address : PODS) {
         Cluster.await(() -> api.asked(address) >= 8, () -> address + " asks: " + nodes);
@@ -120,10 +132,7 @@ class KubernetesTest {
             all.addAll(PODS.subList(0, at));
             return all;
           });
-      List<String> names = new ArrayList<>();
-      for (Jvm node : nodes) {
-        names.add(node.awaitLine("furrow: node ", Cluster.PATIENCE).replace(" is up", ""));
-      }
+      List<String> names = names();
       try (Furrow driver = driver(certificates.valid(), names.get(2))) {
         Cluster.awaitWorkers(driver, PODS.size());
         assertThat(driver.cluster().nodes())
@@ -134,6 +143,49 @@ class KubernetesTest {
       }
       nodes.get(1).signal("TERM");
       assertThat(nodes.get(1).awaitExit(Cluster.PATIENCE)).isZero();
+    }
+  }
+
+  private List<String> names() throws Exception {
+    List<String> names = new ArrayList<>();
+    for (Jvm node : nodes) {
+      names.add(node.awaitLine("furrow: node ", Cluster.PATIENCE).replace(" is up", ""));
+    }
+    return names;
+  }
+
+  /** The others do not know whether a pod that is silent has stopped, or decides the same. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void shouldGoOnWithoutASilentPodOnlyWithTheLease(boolean isTaken) throws Exception {
+    Certificates certificates = new Certificates(folder);
+    int port = freePort();
+    Path localhost = certificates.named("localhost");
+    try (KubernetesApi api = new KubernetesApi(localhost, port, (pod, question) -> PODS)) {
+      for (String address : PODS) {
+        pod(address, api, port, certificates.valid(), localhost, true);
+      }
+      List<String> names = names().subList(0, 2);
+      List<Jvm> others = nodes.subList(0, 2);
+      Jvm silent = nodes.get(2);
+      if (isTaken) {
+        api.giveLease("furrow-pekko-sbr", "somebody else");
+      }
+      silent.signal("STOP");
+      if (isTaken) {
+        for (Jvm node : others) {
+          assertThat(node.awaitExit(Cluster.PATIENCE)).as(node.toString()).isNotZero();
+        }
+        assertThat(api.holder()).isEqualTo("somebody else");
+        return;
+      }
+      Cluster.await(
+          () -> others.stream().anyMatch(node -> node.toString().contains("is downing")),
+          others::toString);
+      assertThat(names).anyMatch(name -> api.holder().contains(name));
+      silent.signal("CONT");
+      assertThat(silent.awaitExit(Cluster.PATIENCE)).as(silent.toString()).isNotZero();
+      assertThat(others).allMatch(Jvm::isAlive);
     }
   }
 
