@@ -2,14 +2,12 @@ package dev.furrow.node;
 
 import com.typesafe.config.Config;
 import dev.furrow.FurrowException;
-import dev.furrow.actors.pool.WorkPool;
 import dev.furrow.config.Environment;
 import dev.furrow.node.cli.Cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,8 +16,8 @@ import org.slf4j.LoggerFactory;
  * leave. The profile is {@code cluster} unless settings say otherwise.
  *
  * <p>SIGTERM: it takes nothing new, finishes or returns what it has, leaves the cluster and exits
- * with 0. It exits with 1 when it cannot start or is removed from its cluster, and at once, without
- * leaving, when a task calls {@code System.exit}.
+ * with 0, while it starts too. It exits with 1 when it cannot start or is removed from its cluster,
+ * and at once, without leaving, when a task calls {@code System.exit}.
  */
 public final class Main {
 
@@ -50,41 +48,12 @@ public final class Main {
     for (String variable : Environment.unknown(System.getenv())) {
       System.err.println("furrow: " + variable + " is no setting, and is not looked at");
     }
-    FurrowNode node = OwnSystem.start(config, null, () -> {});
-    System.out.println("furrow: node " + node.name() + " is up");
-    runUntilRemoved(node);
-  }
-
-  private static void runUntilRemoved(FurrowNode node) throws InterruptedException {
-    run(node);
-    Runtime.getRuntime().halt(removed(node));
-  }
-
-  private static void run(FurrowNode node) throws InterruptedException {
-    CountDownLatch removed = new CountDownLatch(1);
-    node.whenLost(removed::countDown);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> leave(node), "furrow-leave"));
-    removed.await();
-  }
-
-  private static int removed(FurrowNode node) {
-    if (node.hasLeft()) {
-      log.info("this node was told to leave its cluster and ends");
-      return 0;
-    }
-    log.error("this node was removed from its cluster and ends");
-    return FAILED;
-  }
-
-  /** Runs when the JVM is asked to end. Halts: a hook decides the exit code no other way. */
-  private static void leave(FurrowNode node) {
-    String culprit = WorkPool.exitingTask();
-    if (!culprit.isEmpty()) {
-      log.error("{} called System.exit: node {} ends", culprit, node.name());
-      Runtime.getRuntime().halt(FAILED);
-    }
-    node.close();
-    Runtime.getRuntime().halt(0);
+    NodeLife.run(
+        () -> {
+          FurrowNode node = OwnSystem.start(config, null, () -> {});
+          System.out.println("furrow: node " + node.name() + " is up");
+          return node;
+        });
   }
 
   // ------------------------------------------------------ as a forked worker
@@ -92,23 +61,19 @@ public final class Main {
   /** Without what reads command lines: the fewer classes, the sooner it is there. */
   private static void runForked() throws InterruptedException {
     try {
-      runUntilRemoved(startForked());
+      Config config = WorkerSettings.read(WorkerSettings.receive(System.in));
+      CompletableFuture<String> driver = new CompletableFuture<>();
+      Thread watch = new Thread(() -> followDriver(driver), "furrow-driver-watch");
+      watch.setDaemon(true);
+      watch.start();
+      // Starts beside the driver, and joins it as soon as its address is known.
+      NodeLife.run(() -> OwnSystem.startJoining(config, driver));
     } catch (FurrowException | IllegalArgumentException wrong) {
       System.err.println("furrow: " + wrong.getMessage());
     } catch (IOException gone) {
       log.debug("the driver is gone: {}", gone.toString());
     }
     Runtime.getRuntime().halt(FAILED);
-  }
-
-  /** Starts beside the driver, and joins it as soon as its address is known. */
-  private static FurrowNode startForked() throws IOException {
-    Config config = WorkerSettings.read(WorkerSettings.receive(System.in));
-    CompletableFuture<String> driver = new CompletableFuture<>();
-    Thread watch = new Thread(() -> followDriver(driver), "furrow-driver-watch");
-    watch.setDaemon(true);
-    watch.start();
-    return OwnSystem.startJoining(config, driver);
   }
 
   /** The driver says where it is and then nothing more; the end of its words is its end. */

@@ -9,6 +9,7 @@ import dev.furrow.Job;
 import dev.furrow.JobOptions;
 import dev.furrow.TaskFailedException;
 import dev.furrow.node.Main;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URL;
 import java.nio.file.Path;
@@ -143,8 +144,24 @@ class ClusterTest {
   }
 
   @Test
+  void shouldExitInOrderWhileItStillLooksForACluster() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        Jvm node =
+            Jvm.start(
+                Main.class,
+                List.of(
+                    "-Dfurrow.node.port=0",
+                    "-Dfurrow.cluster.seeds.0=127.0.0.1:" + silent.getLocalPort()),
+                "node")) {
+      silent.accept().close(); // it asks
+      node.signal("TERM");
+      assertThat(node.awaitExit(Cluster.PATIENCE)).as(node.toString()).isZero();
+    }
+  }
+
+  @Test
   void shouldSayWhichPortIsTaken() throws Exception {
-    try (ServerSocket taken = new ServerSocket(0, 1, java.net.InetAddress.getLoopbackAddress())) {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       assertThatThrownBy(
               () ->
                   Furrow.builder()

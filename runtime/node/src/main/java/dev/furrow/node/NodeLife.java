@@ -1,0 +1,85 @@
+package dev.furrow.node;
+
+import dev.furrow.actors.pool.WorkPool;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A node that is the purpose of its JVM: both end together. The exit status is 0 when the node was
+ * told to leave, by SIGTERM at any moment or by its cluster, and 1 when it was removed or a task
+ * called {@code System.exit}.
+ */
+final class NodeLife {
+
+  private static final Logger log = LoggerFactory.getLogger(NodeLife.class);
+  private static final int FAILED = 1;
+
+  private final Thread starter = Thread.currentThread();
+  private final CountDownLatch started = new CountDownLatch(1);
+  private volatile @Nullable FurrowNode node;
+  private volatile boolean ends;
+
+  /** Starts a node and halts this JVM when it has ended; comes back only by what start throws. */
+  static void run(Supplier<FurrowNode> how) throws InterruptedException {
+    NodeLife life = new NodeLife();
+    Runtime.getRuntime().addShutdownHook(new Thread(life::leave, "furrow-leave"));
+    try {
+      FurrowNode node = life.start(how);
+      CountDownLatch removed = new CountDownLatch(1);
+      node.whenLost(removed::countDown);
+      removed.await();
+      Runtime.getRuntime().halt(removed(node));
+    } catch (InterruptedException | RuntimeException failed) {
+      while (life.ends) {
+        LockSupport.park(); // until the hook halts
+      }
+      throw failed;
+    }
+  }
+
+  private FurrowNode start(Supplier<FurrowNode> how) {
+    try {
+      FurrowNode up = how.get();
+      node = up;
+      return up;
+    } finally {
+      started.countDown();
+    }
+  }
+
+  private static int removed(FurrowNode node) {
+    if (node.hasLeft()) {
+      log.info("this node was told to leave its cluster and ends");
+      return 0;
+    }
+    log.error("this node was removed from its cluster and ends");
+    return FAILED;
+  }
+
+  /** Runs when the JVM is asked to end. Halts: a hook decides the exit status no other way. */
+  private void leave() {
+    String culprit = WorkPool.exitingTask();
+    if (!culprit.isEmpty()) {
+      log.error("{} called System.exit: this node ends", culprit);
+      Runtime.getRuntime().halt(FAILED);
+    }
+    ends = true;
+    if (started.getCount() > 0) {
+      starter.interrupt(); // it gives up, and leaves the cluster if it has come so far
+    }
+    try {
+      started.await();
+    } catch (InterruptedException nobody) {
+      log.debug("the hook was interrupted", nobody);
+    }
+    FurrowNode up = node;
+    if (up != null) {
+      up.close();
+    }
+    Runtime.getRuntime().halt(0);
+  }
+}
