@@ -152,7 +152,13 @@ final class ManifestsTest {
     assertProbe(container.getReadinessProbe(), Endpoint.READY);
     assertProbe(container.getLivenessProbe(), Endpoint.ALIVE);
     assertThat(patience(container.getStartupProbe()))
-        .isGreaterThan(variant.settings().cluster().joinTimeout());
+        .as("a journal that is tried by reading and writing, and the cluster")
+        .isGreaterThan(
+            variant
+                .settings()
+                .cluster()
+                .joinTimeout()
+                .plus(variant.settings().journal().timeout().multipliedBy(2)));
     assertThat(patience(container.getLivenessProbe()))
         .isGreaterThan(
             variant
@@ -336,7 +342,7 @@ final class ManifestsTest {
     needed.add("from namespaces {kubernetes.io/metadata.name=monitoring} TCP " + ports.get("http"));
     String dns = "to namespaces {kubernetes.io/metadata.name=kube-system} pods {k8s-app=kube-dns} ";
     needed.addAll(Set.of(dns + "TCP 53", dns + "UDP 53", "to all TCP 443", "to all TCP 6443"));
-    if (name.equals("development")) {
+    if (Set.of("development", "gpu").contains(name)) {
       needed.add("to all TCP 8443"); // minikube
     }
     if (variant.settings().journal().kind() == NodeSettings.Journal.Kind.POSTGRESQL) {
