@@ -42,5 +42,5 @@ if [[ $base == scratch ]]; then
   echo 'furrow:x:10001:' >"$root/etc/group"
   echo 'hosts: files dns' >"$root/etc/nsswitch.conf"
 fi
-echo '-Xmx64m -XX:+UseSerialGC -XX:-UsePerfData -cp /app/libs/* dev.furrow.node.Main' >"$out/app/app/furrow"
+echo '-Xmx64m -XX:+UseSerialGC -XX:-UsePerfData -cp /app/libs/*:/app/tasks:/app/tasks/* dev.furrow.node.Main' >"$out/app/app/furrow"
 echo "$stamp" >"$out/stamp"

@@ -4,6 +4,7 @@ import dev.furrow.config.NodeSettings.TlsFiles;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 import org.apache.pekko.actor.AbstractExtensionId;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.ExtendedActorSystem;
@@ -34,6 +35,7 @@ public final class NodeTls implements Extension {
   private static final Id ID = new Id();
   private static final Logger log = LoggerFactory.getLogger(NodeTls.class);
   private static final long LOOK_NANOS = 1_000_000_000L;
+  private static final long WARN_NANOS = 60_000_000_000L;
   private static final String[] BETWEEN_NODES = {"TLSv1.3"};
   private static final String[] FOR_TOOLS = {"TLSv1.3", "TLSv1.2"};
 
@@ -46,6 +48,8 @@ public final class NodeTls implements Extension {
   private Identity identity;
   private long lookedAt;
   private String complaint = "";
+  private boolean hasWarned;
+  private long warnedAt;
 
   private NodeTls(TlsFiles files, String subject, LongSupplier nanoClock) {
     this.files = files;
@@ -144,8 +148,21 @@ public final class NodeTls implements Extension {
   }
 
   private SSLEngine engine(String[] protocols) {
-    SSLEngine engine = new RecordGuard(context().createSSLEngine());
+    SSLEngine engine = new RecordGuard(context().createSSLEngine(), this::failed);
     engine.setEnabledProtocols(protocols);
     return engine;
+  }
+
+  /** Seldom: whoever can connect can bring it about. */
+  private synchronized void failed(SSLException why) {
+    long now = nanoClock.getAsLong();
+    if (!hasWarned || now - warnedAt >= WARN_NANOS) {
+      hasWarned = true;
+      warnedAt = now;
+      log.warn(
+          "a connection was given up: {}. If it was a node: all need furrow.tls, with certificates"
+              + " of the same authorities and of one name (said once a minute at most)",
+          why.getMessage());
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.furrow.config;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLException;
@@ -27,20 +28,32 @@ final class RecordGuard extends SSLEngine {
   private static final int LONGEST = (16 << 10) + 2048;
 
   private final SSLEngine engine;
+  private final Consumer<SSLException> failed;
 
-  RecordGuard(SSLEngine engine) {
+  /**
+   * Guards an engine.
+   *
+   * @param failed is told why a connection is given up
+   */
+  RecordGuard(SSLEngine engine, Consumer<SSLException> failed) {
     this.engine = engine;
+    this.failed = failed;
   }
 
   @Override
   public SSLEngineResult unwrap(ByteBuffer from, ByteBuffer[] to, int offset, int length)
       throws SSLException {
-    if (isTls(from)) {
-      return engine.unwrap(from, to, offset, length);
+    try {
+      if (isTls(from)) {
+        return engine.unwrap(from, to, offset, length);
+      }
+      from.position(from.limit());
+      return engine.unwrap(
+          ByteBuffer.wrap(NO_TLS), to, offset, length); // throws, and ends the engine
+    } catch (SSLException why) {
+      failed.accept(why);
+      throw why;
     }
-    from.position(from.limit());
-    return engine.unwrap(
-        ByteBuffer.wrap(NO_TLS), to, offset, length); // throws, and ends the engine
   }
 
   private static boolean isTls(ByteBuffer from) {
@@ -205,6 +218,11 @@ final class RecordGuard extends SSLEngine {
   @Override
   public SSLEngineResult wrap(ByteBuffer[] from, int offset, int length, ByteBuffer to)
       throws SSLException {
-    return engine.wrap(from, offset, length, to);
+    try {
+      return engine.wrap(from, offset, length, to);
+    } catch (SSLException why) {
+      failed.accept(why);
+      throw why;
+    }
   }
 }

@@ -49,11 +49,8 @@ public final class Main {
       System.err.println("furrow: " + variable + " is no setting, and is not looked at");
     }
     NodeLife.run(
-        () -> {
-          FurrowNode node = OwnSystem.start(config, null, () -> {});
-          System.out.println("furrow: node " + node.name() + " is up");
-          return node;
-        });
+        () -> OwnSystem.start(config, null, () -> {}),
+        line -> System.out.println("furrow: " + line));
   }
 
   // ------------------------------------------------------ as a forked worker
@@ -67,7 +64,7 @@ public final class Main {
       watch.setDaemon(true);
       watch.start();
       // Starts beside the driver, and joins it as soon as its address is known.
-      NodeLife.run(() -> OwnSystem.startJoining(config, driver));
+      NodeLife.run(() -> OwnSystem.startJoining(config, driver), log::debug);
     } catch (FurrowException | IllegalArgumentException wrong) {
       System.err.println("furrow: " + wrong.getMessage());
     } catch (IOException gone) {

@@ -3,6 +3,7 @@ package dev.furrow.node;
 import dev.furrow.actors.pool.WorkPool;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,21 +19,31 @@ final class NodeLife {
   private static final Logger log = LoggerFactory.getLogger(NodeLife.class);
   private static final int FAILED = 1;
 
+  private final Consumer<String> say;
   private final Thread starter = Thread.currentThread();
   private final CountDownLatch started = new CountDownLatch(1);
   private volatile @Nullable FurrowNode node;
   private volatile boolean ends;
 
-  /** Starts a node and halts this JVM when it has ended; comes back only by what start throws. */
-  static void run(Supplier<FurrowNode> how) throws InterruptedException {
-    NodeLife life = new NodeLife();
+  private NodeLife(Consumer<String> say) {
+    this.say = say;
+  }
+
+  /**
+   * Starts a node and halts this JVM when it has ended; comes back only by what start throws.
+   *
+   * @param say is told when the node is up, leaves and has left
+   */
+  static void run(Supplier<FurrowNode> how, Consumer<String> say) throws InterruptedException {
+    NodeLife life = new NodeLife(say);
     Runtime.getRuntime().addShutdownHook(new Thread(life::leave, "furrow-leave"));
     try {
       FurrowNode node = life.start(how);
+      say.accept("node " + node.name() + " is up");
       CountDownLatch removed = new CountDownLatch(1);
       node.whenLost(removed::countDown);
       removed.await();
-      Runtime.getRuntime().halt(removed(node));
+      Runtime.getRuntime().halt(life.removed(node));
     } catch (InterruptedException | RuntimeException failed) {
       while (life.ends) {
         LockSupport.park(); // until the hook halts
@@ -51,9 +62,9 @@ final class NodeLife {
     }
   }
 
-  private static int removed(FurrowNode node) {
+  private int removed(FurrowNode node) {
     if (node.hasLeft()) {
-      log.info("this node was told to leave its cluster and ends");
+      say.accept("node " + node.name() + " was told to leave, and has left");
       return 0;
     }
     log.error("this node was removed from its cluster and ends");
@@ -78,7 +89,9 @@ final class NodeLife {
     }
     FurrowNode up = node;
     if (up != null) {
+      say.accept("node " + up.name() + " is told to end, and leaves");
       up.close();
+      say.accept("node " + up.name() + " has left");
     }
     Runtime.getRuntime().halt(0);
   }

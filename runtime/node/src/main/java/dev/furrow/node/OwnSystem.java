@@ -206,12 +206,15 @@ final class OwnSystem {
     return "none of the seed nodes "
         + seeds
         + " answered within "
-        + settings.cluster().joinTimeout()
-        + ": check that one runs, that its furrow.cluster.name is"
+        + settings.cluster().joinTimeout().toSeconds()
+        + " s: check that one runs, that its furrow.cluster.name is"
         + " '"
         + settings.cluster().name()
-        + "' too, and that this machine reaches it; or leave"
-        + " furrow.cluster.seeds empty to form a new cluster";
+        + "' too, that this machine reaches it, and that "
+        + (settings.tls().files().isPresent()
+            ? "it has furrow.tls, with certificates of the same authorities"
+            : "it has no furrow.tls either, for this node has none")
+        + " (furrow doctor looks at it); or leave furrow.cluster.seeds empty to form a new cluster";
   }
 
   /**

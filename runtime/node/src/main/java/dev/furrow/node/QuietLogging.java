@@ -53,6 +53,8 @@ public final class QuietLogging extends ContextAwareBase implements Configurator
     context.getLogger("org.apache.pekko.cluster").setLevel(Level.WARN);
     // It warns five times a second, as often as it asks again; those who call hear why they wait.
     context.getLogger("org.apache.pekko.cluster.sharding").setLevel(Level.ERROR);
+    // Furrow looks at the versions of Pekko's modules itself, and knows which may differ.
+    context.getLogger("org.apache.pekko.util.ManifestInfo").setLevel(Level.OFF);
     // Where there is no connection is said to those who call.
     context.getLogger("com.zaxxer.hikari.pool.HikariPool").setLevel(Level.OFF);
     // A port that is taken is reported to whoever starts the node.

@@ -3,6 +3,7 @@ package dev.furrow.node.cli;
 import dev.furrow.config.CertificateAuthority;
 import dev.furrow.config.CertificateAuthority.Pem;
 import dev.furrow.config.Certificates;
+import dev.furrow.config.FileReasons;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -75,7 +76,9 @@ final class CertificateFiles {
       return sign(isNew, authority, name == null ? nameBefore() : name, days);
     } catch (IOException unusable) {
       throw new CommandFailure(
-          ExitCode.FAILED, "the files in " + folder + " cannot be used: " + unusable, unusable);
+          ExitCode.FAILED,
+          "the files in " + folder + " cannot be used: " + FileReasons.of(unusable),
+          unusable);
     }
   }
 

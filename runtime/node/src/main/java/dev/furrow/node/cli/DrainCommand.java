@@ -65,15 +65,11 @@ final class DrainCommand implements Callable<Integer> {
       client.drain(node);
       return tell("leaving", "node " + node + " was told to leave");
     }
-    Life life =
-        find(client.cluster())
-            .orElseThrow(
-                () ->
-                    new CommandFailure(
-                        ExitCode.NO_SUCH_NODE,
-                        "there is no node " + node + ": furrow nodes lists those there are"));
-    client.drain(node);
-    awaitGone(client, life);
+    Optional<Life> life = find(client.cluster());
+    client.drain(node); // says which there are if that is none
+    if (life.isPresent()) {
+      awaitGone(client, life.get());
+    }
     return tell("gone", "node " + node + " is gone");
   }
 

@@ -1,7 +1,6 @@
 package dev.furrow.node.cli;
 
 import dev.furrow.config.NodeSettings;
-import dev.furrow.config.NodeSettings.Seed;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,13 +9,11 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.UnknownHostException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Whether a node could listen where it is told to, and reach the nodes that it is to join. */
+/** Whether a node could listen where it is told to, and what {@link SeedCheck} looks at. */
 final class NetworkCheck {
 
   private static final int CONNECT_MILLIS = 2_000;
@@ -49,7 +46,7 @@ final class NetworkCheck {
           .ifPresent(at -> port("furrow.http.port", at, settings.http().port().getAsInt()));
     }
     if (!isKubernetes()) {
-      seeds();
+      new SeedCheck(settings, findings).run();
     }
   }
 
@@ -151,43 +148,6 @@ final class NetworkCheck {
                 "port", other + " and " + name + " are both " + port, "set one to another port");
           }
         });
-  }
-
-  private void seeds() {
-    List<Seed> seeds = settings.cluster().seeds();
-    if (seeds.isEmpty()) {
-      findings.ok("seeds", "none: this node would begin a new cluster");
-      return;
-    }
-    Seed self = new Seed(settings.node().host(), settings.node().port());
-    List<String> silent = new ArrayList<>();
-    int others = 0;
-    for (Seed seed : seeds) {
-      if (!seed.equals(self)) {
-        others++;
-        if (!connects(seed)) {
-          silent.add(seed.toString());
-        }
-      }
-    }
-    if (silent.isEmpty()) {
-      findings.ok("seeds", seeds + " can be reached");
-    } else if (silent.size() < others || seeds.get(0).equals(self)) {
-      findings.warn("seeds", silent + " cannot be reached", "start them, or correct the list");
-    } else {
-      findings.fail(
-          "seeds",
-          "none of " + silent + " can be reached",
-          "check that one runs, and that no firewall stands between");
-    }
-  }
-
-  private static boolean connects(Seed seed) {
-    try {
-      return connects(InetAddress.getByName(seed.host()), seed.port());
-    } catch (UnknownHostException unknown) {
-      return false;
-    }
   }
 
   private static boolean connects(InetAddress at, int port) {

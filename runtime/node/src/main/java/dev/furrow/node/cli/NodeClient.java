@@ -129,6 +129,13 @@ final class NodeClient {
   }
 
   private CommandFailure unreachable(IOException failed) {
+    String text = String.valueOf(failed.getMessage());
+    if (failed instanceof SSLException && text.contains("unrecognized SSL message")) {
+      return new CommandFailure(
+          ExitCode.UNREACHABLE,
+          base + " does not speak TLS: ask by http://" + base.getRawAuthority(),
+          failed);
+    }
     String what =
         failed instanceof SSLException
             ? "the node at "

@@ -52,7 +52,7 @@ final class RuntimeCheck {
     return new Memory(Runtime.getRuntime().maxMemory(), limit);
   }
 
-  static void resources(NodeSettings settings, Memory memory, Findings findings) {
+  static void cores(NodeSettings settings, Findings findings) {
     int cores = Runtime.getRuntime().availableProcessors();
     int slots = settings.node().slots();
     if (slots > cores) {
@@ -63,6 +63,9 @@ final class RuntimeCheck {
     } else {
       findings.ok("cores", slots + " slots on " + cores + " cores");
     }
+  }
+
+  static void heap(Memory memory, Findings findings) {
     String text =
         "a heap of at most " + (memory.heap() >> 20) + " MiB of " + (memory.limit() >> 20) + " MiB";
     if (memory.heap() / (double) memory.limit() * 100 > MOST_HEAP_PERCENT) {

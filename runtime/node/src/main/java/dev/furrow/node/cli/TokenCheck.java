@@ -1,5 +1,6 @@
 package dev.furrow.node.cli;
 
+import dev.furrow.config.Exposure;
 import dev.furrow.config.NodeSettings;
 import dev.furrow.config.TokenFiles;
 import java.io.IOException;
@@ -21,13 +22,24 @@ final class TokenCheck {
     Optional<String> view = http.viewToken().flatMap(file -> read(file, findings));
     Optional<String> admin = http.adminToken().flatMap(file -> read(file, findings));
     if (http.viewToken().isEmpty() && http.adminToken().isEmpty()) {
-      findings.ok(WHAT, "none: everybody on this machine may look and tell the node to leave");
+      none(http, findings);
     }
     if (view.isPresent() && view.equals(admin)) {
       findings.fail(
           WHAT,
           "those who may look have the token of those who may do more",
           "make another: " + TokenFiles.MAKE);
+    }
+  }
+
+  private static void none(NodeSettings.Http http, Findings findings) {
+    if (Exposure.isLoopback(http.host())) {
+      findings.ok(WHAT, "none: everybody on this machine may look and tell the node to leave");
+    } else {
+      findings.fail(
+          WHAT,
+          "none, though furrow.http.host is " + http.host(),
+          "set furrow.http.view-token-file and furrow.http.admin-token-file");
     }
   }
 

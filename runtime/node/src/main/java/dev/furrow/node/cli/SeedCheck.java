@@ -1,0 +1,142 @@
+package dev.furrow.node.cli;
+
+import dev.furrow.config.NodeSettings;
+import dev.furrow.config.NodeSettings.Seed;
+import dev.furrow.config.NodeTls;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.security.cert.CertificateException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a node reaches those that it is to join, and whether they speak the same TLS. */
+final class SeedCheck {
+
+  private static final int CONNECT_MILLIS = 2_000;
+
+  /** So long a node takes to refuse a certificate (TLS 1.3: after the handshake), or to answer. */
+  private static final int ANSWER_MILLIS = 1_000;
+
+  private final NodeSettings settings;
+  private final Findings findings;
+
+  SeedCheck(NodeSettings settings, Findings findings) {
+    this.settings = settings;
+    this.findings = findings;
+  }
+
+  void run() {
+    List<Seed> seeds = settings.cluster().seeds();
+    if (seeds.isEmpty()) {
+      findings.ok("seeds", "none: this node would begin a new cluster");
+      return;
+    }
+    Seed self = new Seed(settings.node().host(), settings.node().port());
+    List<Seed> others = seeds.stream().filter(seed -> !seed.equals(self)).toList();
+    List<Seed> answer = new ArrayList<>();
+    List<Seed> silent = new ArrayList<>();
+    others.forEach(seed -> (connects(seed) ? answer : silent).add(seed));
+    if (silent.isEmpty()) {
+      findings.ok("seeds", seeds + " can be reached");
+    } else if (!answer.isEmpty() || seeds.get(0).equals(self)) {
+      findings.warn("seeds", silent + " cannot be reached", "start them, or correct the list");
+    } else {
+      findings.fail(
+          "seeds",
+          "none of " + silent + " can be reached",
+          "check that one runs, and that no firewall stands between");
+    }
+    answer.forEach(this::handshake);
+  }
+
+  private static Socket connect(Seed seed) throws IOException {
+    Socket socket = new Socket();
+    try {
+      socket.connect(new InetSocketAddress(seed.host(), seed.port()), CONNECT_MILLIS);
+      socket.setSoTimeout(ANSWER_MILLIS);
+      return socket;
+    } catch (IOException | IllegalArgumentException failed) {
+      socket.close();
+      throw new IOException(failed);
+    }
+  }
+
+  private static boolean connects(Seed seed) {
+    try (Socket reached = connect(seed)) {
+      return reached.isConnected();
+    } catch (IOException refused) {
+      return false;
+    }
+  }
+
+  private void handshake(Seed seed) {
+    Optional<SSLSocketFactory> own = own();
+    if (settings.tls().files().isPresent() && own.isEmpty()) {
+      return; // what is wrong with the files is another finding
+    }
+    String why = own.map(tls -> refusal(seed, tls)).orElse(null);
+    if (why != null) {
+      findings.fail(
+          "seeds",
+          seed + " and this node do not trust each other: " + why,
+          "give both furrow.tls with certificates of the same authorities and name");
+    } else if (own.isEmpty() && speaksTls(seed)) {
+      findings.fail(
+          "seeds", seed + " asks for certificates, and this node has none", "set furrow.tls");
+    }
+  }
+
+  private Optional<SSLSocketFactory> own() {
+    try {
+      return settings.tls().files().isEmpty()
+          ? Optional.empty()
+          : Optional.of(NodeTls.of(settings.tls()).context().getSocketFactory());
+    } catch (IllegalArgumentException unusable) {
+      return Optional.empty();
+    }
+  }
+
+  /** Why the two would not speak to each other; null if they would. */
+  private static @Nullable String refusal(Seed seed, SSLSocketFactory tls) {
+    boolean speaks = false;
+    try (Socket plain = connect(seed);
+        SSLSocket socket = (SSLSocket) tls.createSocket(plain, seed.host(), seed.port(), true)) {
+      socket.setEnabledProtocols(new String[] {"TLSv1.3"});
+      socket.startHandshake();
+      speaks = true;
+      return socket.getInputStream().read() < 0 ? "it ends the connection" : null;
+    } catch (SocketTimeoutException listens) {
+      return speaks ? null : "it does not answer in TLS";
+    } catch (SSLException refused) {
+      return String.valueOf(refused.getMessage());
+    } catch (IOException broken) {
+      return "it ends the connection";
+    }
+  }
+
+  /** Whether what listens there shows a certificate; whom it is from does not matter. */
+  private static boolean speaksTls(Seed seed) {
+    SSLSocketFactory any = (SSLSocketFactory) SSLSocketFactory.getDefault();
+    try (Socket plain = connect(seed);
+        SSLSocket socket = (SSLSocket) any.createSocket(plain, seed.host(), seed.port(), true)) {
+      socket.startHandshake();
+      return true;
+    } catch (SSLException refused) {
+      for (Throwable cause = refused; cause != null; cause = cause.getCause()) {
+        if (cause instanceof CertificateException) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException silent) {
+      return false;
+    }
+  }
+}
