@@ -89,6 +89,7 @@ class ClosedTest {
             "foreign", joining(builder(certificates.foreign())),
             "expired", joining(builder(certificates.expired())),
             "another name", joining(builder(certificates.named("website"))));
+    LogLines lines = new LogLines();
     ExecutorService threads = Executors.newFixedThreadPool(strangers.size());
     List<CompletableFuture<Void>> all = new ArrayList<>();
     strangers.forEach(
@@ -105,6 +106,8 @@ class ClosedTest {
       each.get();
     }
     threads.shutdown();
+    lines.await("a connection was given up");
+    lines.close();
     assertThat(node.cluster().nodes()).hasSize(1);
     assertServes();
   }
