@@ -8,7 +8,9 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.util.DefaultJoranConfigurator;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.LayoutWrappingEncoder;
+import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import ch.qos.logback.core.spi.FilterReply;
 import org.slf4j.Logger;
 
 /**
@@ -31,6 +33,20 @@ public final class QuietLogging extends ContextAwareBase implements Configurator
     }
   }
 
+  /**
+   * Pekko says that it could not join, with advice that does not hold here; so does Furrow, of
+   * whoever starts the node.
+   */
+  private static final class NotJoined extends Filter<ILoggingEvent> {
+
+    @Override
+    public FilterReply decide(ILoggingEvent event) {
+      return event.getMessage().contains("Couldn't join seed nodes")
+          ? FilterReply.DENY
+          : FilterReply.NEUTRAL;
+    }
+  }
+
   @Override
   public ExecutionStatus configure(LoggerContext context) {
     if (new FileSearch(context).finds()) {
@@ -44,6 +60,7 @@ public final class QuietLogging extends ContextAwareBase implements Configurator
     console.setContext(context);
     console.setTarget("System.err");
     console.setEncoder(lines);
+    console.addFilter(new NotJoined());
     console.start();
     ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.WARN);

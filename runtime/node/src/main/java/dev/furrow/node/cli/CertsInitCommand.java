@@ -145,7 +145,7 @@ final class CertsInitCommand implements Callable<Integer> {
         .forEach((path, value) -> out.println("  " + Environment.variable(path) + "=" + value));
     out.println();
     out.println("Kubernetes:");
-    out.println("  kubectl create secret generic furrow-tls \\");
+    out.println("  kubectl -n furrow create secret generic furrow-tls \\");
     out.println("    --from-file=tls.crt=" + written.certificate() + " \\");
     out.println("    --from-file=tls.key=" + written.key() + " \\");
     out.println("    --from-file=ca.crt=" + written.authority() + " \\");

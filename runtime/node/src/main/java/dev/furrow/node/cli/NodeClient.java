@@ -11,6 +11,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.HttpsURLConnection;
 import javax.net.ssl.SSLException;
@@ -130,7 +131,8 @@ final class NodeClient {
 
   private CommandFailure unreachable(IOException failed) {
     String text = String.valueOf(failed.getMessage());
-    if (failed instanceof SSLException && text.contains("unrecognized SSL message")) {
+    if (failed instanceof SSLException
+        && text.toLowerCase(Locale.ROOT).contains("unrecognized ssl message")) {
       return new CommandFailure(
           ExitCode.UNREACHABLE,
           base + " does not speak TLS: ask by http://" + base.getRawAuthority(),

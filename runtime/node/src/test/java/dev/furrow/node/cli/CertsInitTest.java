@@ -61,7 +61,7 @@ final class CertsInitTest {
     assertThat(run.out())
         .contains("furrow.tls.authorities = \"" + dir().resolve("ca.crt") + "\"")
         .contains("FURROW_TLS_KEY=" + dir().resolve("tls.key"))
-        .contains("kubectl create secret generic furrow-tls")
+        .contains("kubectl -n furrow create secret generic furrow-tls")
         .contains("head -c 32 /dev/urandom")
         .doesNotContain("PRIVATE");
   }
