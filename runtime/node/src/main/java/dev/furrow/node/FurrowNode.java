@@ -54,6 +54,8 @@ import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Furrow on an actor system: one node of the cluster. Started by {@link Furrow#local} and by the
@@ -62,6 +64,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FurrowNode implements Furrow {
 
+  private static final Logger log = LoggerFactory.getLogger(FurrowNode.class);
   private static final SecureRandom UIDS = new SecureRandom();
 
   private final NodeParts parts;
@@ -259,15 +262,16 @@ public final class FurrowNode implements Furrow {
   private void watchForLoss(boolean clustered) {
     String node = parts.self().name();
     if (clustered) {
-      org.apache.pekko.cluster.Cluster.get(Adapter.toClassic(parts.system()))
-          .registerOnMemberRemoved(
-              () ->
-                  lose(
-                      "node "
-                          + node
-                          + " is no longer a member of its cluster: it left, was silent"
-                          + " for too long, or was on the smaller side of a broken network. Its"
-                          + " unfinished tasks may have run. Start another Furrow and submit them again"));
+      var member = org.apache.pekko.cluster.Cluster.get(Adapter.toClassic(parts.system()));
+      member.registerOnMemberUp(() -> tell("is a member of its cluster"));
+      member.registerOnMemberRemoved(
+          () ->
+              lose(
+                  "node "
+                      + node
+                      + " is no longer a member of its cluster: it left, was silent"
+                      + " for too long, or was on the smaller side of a broken network. Its"
+                      + " unfinished tasks may have run. Start another Furrow and submit them again"));
     }
     parts
         .system()
@@ -288,6 +292,13 @@ public final class FurrowNode implements Furrow {
               exiting ? "this program is told to end: what it had submitted is given up" : text));
       parts.partitions().fail(text);
       whenLost.run();
+    }
+  }
+
+  /** Tells whoever reads the log of a service or a pod what this node does. */
+  private void tell(String what) {
+    if (link instanceof TcpLink) {
+      log.info("node {} {}", parts.self().name(), what);
     }
   }
 
@@ -369,6 +380,7 @@ public final class FurrowNode implements Furrow {
                 within.plusSeconds(5),
                 parts.system().scheduler());
         draining.set(begun);
+        tell("leaves: it finishes or hands back what it has");
       }
       return begun;
     }
@@ -486,6 +498,7 @@ public final class FurrowNode implements Furrow {
     scope.fail(new FurrowException("this Furrow was closed before the task ended"));
     endActors();
     whenClosed.run();
+    tell("has left");
     if (http != null) {
       http.close(); // so late, for it to say until the end that this node is not ready
     }
