@@ -60,14 +60,12 @@ final class Programs {
             """
             pekko.actor {
               serializers {
-                furrow-guardian = "dev.furrow.config.AnyBytesSerializer"
+                furrow-node-card = "dev.furrow.config.AnyBytesSerializer"
                 furrow-locate = "dev.furrow.config.AnyBytesSerializer"
                 furrow-partition-event = "dev.furrow.config.AnyBytesSerializer"
               }
               serialization-bindings {
                 "dev.furrow.actors.cluster.NodeGuardian$Card" = none
-                "dev.furrow.actors.cluster.NodeGuardian$Leave" = none
-                "dev.furrow.actors.cluster.NodeGuardian$Leaves" = none
                 "dev.furrow.actors.partition.Locate" = none
                 "dev.furrow.actors.partition.PartitionEvent" = none
               }

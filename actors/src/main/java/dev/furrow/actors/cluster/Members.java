@@ -4,6 +4,7 @@ import dev.furrow.ClusterView;
 import dev.furrow.actors.link.TcpLink;
 import dev.furrow.actors.wire.NodeCard;
 import dev.furrow.actors.wire.NodeId;
+import dev.furrow.actors.wire.PlacementMessage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,6 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.Address;
@@ -18,17 +20,22 @@ import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorRefResolver;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.DispatcherSelector;
 import org.apache.pekko.cluster.ClusterEvent;
 import org.apache.pekko.cluster.Member;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Down;
+import org.apache.pekko.cluster.typed.Leave;
 
 /**
  * What a node knows of the members of its cluster: exchanges cards with them, has the link connect
  * to them, and tells who came, broke off and went. Of the guardian's thread alone.
  */
 final class Members {
+
+  /** A member is told to leave so often before its cluster is told. */
+  private static final int MOST_ORDERS = 10;
 
   /** So many cards of nodes that are not known to be members are kept. */
   private static final int MOST_EARLY = 10_000;
@@ -82,12 +89,16 @@ final class Members {
   void publish() {
     List<ClusterView.Node> nodes = new ArrayList<>();
     Map<NodeId, Integer> slots = new HashMap<>();
+    Set<NodeId> leaving = new HashSet<>();
     for (Peer peer : peers.values()) {
       nodes.add(peer.seen(peer.id.equals(self)));
-      slots.put(peer.id, peer.slots());
+      slots.put(peer.id, peer.leaves() ? 0 : peer.slots());
+      if (peer.leaves() && peer.slots() > 0) {
+        leaving.add(peer.id);
+      }
     }
     nodes.sort(Comparator.comparing(ClusterView.Node::name));
-    setting.placement().members(slots);
+    setting.placement().members(slots, leaving);
     setting.view().accept(new Peer.Seen(List.copyOf(nodes)));
   }
 
@@ -211,7 +222,9 @@ final class Members {
       return;
     }
     peer.connected = true;
-    peer.drains &= node.equals(self); // another Furrow of its system may have connected
+    if (me().drains) {
+      setting.link().send(node, new PlacementMessage.Leaves());
+    }
     if (peer.offersWork()) {
       listener.offersWork(node);
     }
@@ -225,6 +238,7 @@ final class Members {
     Peer peer = peers.get(node);
     if (peer != null) {
       peer.connected = false;
+      peer.drains = false; // its system may stay a member, and may have another Furrow
       listener.closed(node, ended);
       publish();
     }
@@ -232,16 +246,12 @@ final class Members {
 
   /** Says again what may have been lost; to be called now and then. */
   void greet() {
-    boolean drains = peers.get(self).drains;
     for (Peer peer : peers.values()) {
       if (peer.card == null || !peer.connected) {
         introduce(peer.id, peer.card == null);
       }
-      if (peer.toldToLeave && !peer.leaves()) {
-        tellToLeave(peer);
-      }
-      if (drains && !peer.id.equals(self)) {
-        guardianOf(peer.id).tell(new NodeGuardian.Leaves(self));
+      if (peer.orders > 0 && !peer.leaves()) {
+        order(peer);
       }
     }
   }
@@ -251,34 +261,59 @@ final class Members {
   /** A member is to leave. */
   void leave(NodeId node) {
     Peer peer = peers.get(node);
+    if (!setting.clustered()) {
+      return; // there is nothing to leave
+    }
     if (node.equals(self)) {
       // Not by way of the cluster: whoever is marked as leaving there may no longer decide where
-      // partitions go, and another would have to begin first.
-      CoordinatedShutdown.get(system).run(CoordinatedShutdown.clusterLeavingReason());
-    } else if (peer != null && !peer.leaves()) {
-      peer.toldToLeave = true;
-      tellToLeave(peer);
+      // partitions go, and another would have to begin first. Tasks of the host may run in it.
+      system
+          .dispatchers()
+          .lookup(DispatcherSelector.blocking())
+          .execute(
+              () ->
+                  CoordinatedShutdown.get(system).run(CoordinatedShutdown.clusterLeavingReason()));
+    } else if (peer == null) {
+      mark(node);
+    } else if (!peer.leaving) {
+      order(peer);
     }
   }
 
-  /** One without a Furrow, or that cannot be reached, is marked as leaving. */
-  private void tellToLeave(Peer peer) {
-    if (peer.works()) {
-      guardianOf(peer.id).tell(new NodeGuardian.Leave(peer.id));
+  /** One without a Furrow, or that does not do what it is told, is marked as leaving. */
+  private void order(Peer peer) {
+    if (peer.works() && peer.orders < MOST_ORDERS) {
+      peer.orders++;
+      setting.link().send(peer.id, new PlacementMessage.Leave());
     } else {
-      Cluster.get(system)
-          .manager()
-          .tell(org.apache.pekko.cluster.typed.Leave.create(address(peer.id)));
+      peer.orders = 0;
+      mark(peer.id);
     }
   }
 
-  /** A member, or this node, has begun to leave. */
+  private void mark(NodeId node) {
+    Cluster.get(system).manager().tell(Leave.create(address(node)));
+  }
+
+  /** A member has begun to leave, or this node has, which then says so to all. */
   void leaves(NodeId node) {
     Peer peer = peers.get(node);
-    if (peer != null && !peer.drains) {
-      peer.drains = true;
-      publish();
+    if (peer == null || peer.drains) {
+      return;
     }
+    peer.drains = true;
+    publish();
+    if (node.equals(self)) {
+      for (Peer each : peers.values()) {
+        if (each.connected && each != peer) {
+          setting.link().send(each.id, new PlacementMessage.Leaves());
+        }
+      }
+    }
+  }
+
+  private Peer me() {
+    return Objects.requireNonNull(peers.get(self));
   }
 
   // ---------------------------------------------------------------- others

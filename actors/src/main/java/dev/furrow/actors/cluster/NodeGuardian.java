@@ -69,8 +69,8 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
   public record Drain(Duration within, ActorRef<Done> done) implements Command {}
 
   /**
-   * A member is to leave its cluster: it hands over what it has before it does. To any guardian,
-   * any number of times.
+   * A member, this node or another, is to leave its cluster: it hands over what it has before it
+   * does. Any number of times.
    */
   public record Leave(NodeId node) implements Command {}
 
@@ -291,7 +291,6 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
   private Behavior<Command> onDrain(Drain drain) {
     draining = true;
     members.leaves(setting.card().node());
-    members.greet();
     ActorRef<WorkPool.Command> current = pool;
     if (current == null) {
       drain.done().tell(Done.getInstance());

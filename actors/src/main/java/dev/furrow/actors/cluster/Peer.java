@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a node knows of another member. */
+/** What a node knows of a member, itself included. */
 final class Peer {
 
   final NodeId id;
@@ -23,20 +23,19 @@ final class Peer {
   /** It has said that it has begun to leave. */
   boolean drains;
 
-  boolean toldToLeave;
+  /** How often it was told to leave, by this node. */
+  int orders;
 
   Peer(NodeId id, List<String> roles) {
     this.id = id;
     this.roles = roles;
   }
 
-  /**
-   * Its slots; 0 for one that leaves. Before its card has come, its role says whether it has any.
-   */
+  /** Its slots. Before its card has come, its role says whether it has any. */
   int slots() {
     NodeCard known = card;
     int expected = roles.contains(NodeSettings.WORKER_ROLE) ? 1 : 0;
-    return leaves() ? 0 : known == null ? expected : known.slots();
+    return known == null ? expected : known.slots();
   }
 
   /** Whether tasks can be given to it. */

@@ -29,6 +29,7 @@ final class Router implements Link.Listener {
   private final Map<JobKey, ActorRef<JobSupervisor.Command>> jobs = new ConcurrentHashMap<>();
   private volatile @Nullable ActorRef<WorkPool.Command> pool;
   private volatile @Nullable ActorRef<NodeGuardian.Command> guardian;
+  private volatile @Nullable NodeId self;
   private volatile @Nullable Link link;
   private volatile @Nullable Partitions partitions;
   private volatile @Nullable Placement placement;
@@ -38,6 +39,7 @@ final class Router implements Link.Listener {
     link = ofNode.link();
     partitions = ofNode.partitions();
     placement = ofNode.placement();
+    self = ofNode.card().node();
     guardian = ofConnections;
   }
 
@@ -73,6 +75,13 @@ final class Router implements Link.Listener {
       if (here != null) {
         here.received(from, toPartition);
       }
+    } else if (message instanceof PlacementMessage.Leave) {
+      NodeId node = self;
+      if (node != null) {
+        tell(new NodeGuardian.Leave(node));
+      }
+    } else if (message instanceof PlacementMessage.Leaves) {
+      tell(new NodeGuardian.Leaves(from));
     } else if (message instanceof PlacementMessage ofPlaces) {
       Placement here = placement;
       if (here != null) {

@@ -12,8 +12,8 @@ import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorSystem;
 
 /**
- * Has the partitions of a node that leaves opened by others, before its cluster hears that it
- * leaves. It may be the one that decides where they are: another would have to begin first.
+ * Has the partitions of a node that leaves opened by others, if it can before its cluster hears
+ * that it leaves. It may be the one that decides where they are: another would have to begin first.
  */
 final class HandOver {
 

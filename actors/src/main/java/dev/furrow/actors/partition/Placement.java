@@ -67,9 +67,11 @@ public final class Placement {
   /** The members that have a Furrow, and how many tasks each runs; 0 for those that leave. */
   private volatile Map<NodeId, Integer> slots = Map.of();
 
-  // Guarded by leavers, not by this: whoever begins to use partitions may wait for a database.
+  /** Those that leave and run tasks still. */
+  private volatile Set<NodeId> leavers = Set.of();
+
+  // Guarded by gone, not by this: whoever begins to use partitions may wait for a database.
   private Map<NodeId, Integer> told = Map.of();
-  private final Set<NodeId> leavers = new HashSet<>();
   private final Set<NodeId> gone = new HashSet<>();
   private volatile @Nullable ActorRef<PartitionEntity.Command> region;
   private volatile @Nullable CompletionStage<Done> leaving;
@@ -180,7 +182,8 @@ public final class Placement {
                 .withMessageExtractor(new Ids())
                 .withStopMessage(PartitionEntity.Timer.STOP)
                 .withAllocationStrategy(
-                    new WorkersFirst(own, this::works, this::isThere, () -> leaving != null))
+                    new WorkersFirst(
+                        own, this::works, this::isThere, this::mayWork, () -> leaving != null))
                 .withSettings(
                     settings
                         .withNoPassivationStrategy()
@@ -233,19 +236,24 @@ public final class Placement {
     public void ended(ActorRef<PartitionEntity.Command> partition) {}
   }
 
-  /** Takes over who is a member, and how many slots each has. */
-  public void members(Map<NodeId, Integer> now) {
-    synchronized (leavers) {
+  /**
+   * Takes over who is a member.
+   *
+   * @param now how many tasks each runs; 0 for those that leave
+   * @param leaving those of them that run tasks still
+   */
+  public void members(Map<NodeId, Integer> now, Set<NodeId> leaving) {
+    synchronized (gone) {
       told = Map.copyOf(now);
-      leavers.retainAll(now.keySet());
+      leavers = Set.copyOf(leaving);
       gone.retainAll(now.keySet());
       publish();
     }
   }
 
-  private void leaves(NodeId node, boolean ended) {
-    synchronized (leavers) {
-      if (told.containsKey(node) && (ended ? gone : leavers).add(node)) {
+  private void left(NodeId node) {
+    synchronized (gone) {
+      if (told.containsKey(node) && gone.add(node)) {
         publish();
       }
     }
@@ -254,7 +262,6 @@ public final class Placement {
   private void publish() {
     Map<NodeId, Integer> now = new HashMap<>(told);
     now.keySet().removeAll(gone);
-    now.replaceAll((member, count) -> leavers.contains(member) ? 0 : count);
     Set<NodeId> before = slots.keySet();
     slots = Map.copyOf(now);
     partitions.members(now.keySet(), workers(slots));
@@ -273,19 +280,24 @@ public final class Placement {
         .toList();
   }
 
+  private List<NodeId> others() {
+    return workers(slots).stream().filter(member -> !member.equals(self)).toList();
+  }
+
   /** A node can be reached, or again: it may not have heard. */
   public void connected(NodeId node) {
     if (region != null) {
       partitions.tell(node, new PlacementMessage.Use());
-    }
-    if (leaving != null) {
-      partitions.tell(node, new PlacementMessage.Leaves());
     }
   }
 
   private boolean works(Address address) {
     return slots.entrySet().stream()
         .anyMatch(member -> member.getValue() > 0 && isAt(member.getKey(), address));
+  }
+
+  private boolean mayWork(Address address) {
+    return leavers.stream().anyMatch(member -> isAt(member, address));
   }
 
   private boolean isThere(Address address) {
@@ -306,10 +318,8 @@ public final class Placement {
       if (!hasEnded()) {
         system.dispatchers().lookup(DispatcherSelector.blocking()).execute(this::use);
       }
-    } else if (message instanceof PlacementMessage.Leaves) {
-      leaves(from, false);
     } else if (message instanceof PlacementMessage.Left) {
-      leaves(from, true);
+      left(from);
     } else {
       partitions.received(from, message);
     }
@@ -328,26 +338,20 @@ public final class Placement {
     }
     if (leaving == null) {
       ENDED.add(Adapter.toClassic(system));
-      leaves(self, false);
-      tellOthers(new PlacementMessage.Leaves());
       partitions.leave();
       Adapter.toClassic(mine)
           .tell(ShardRegion.gracefulShutdownInstance(), org.apache.pekko.actor.ActorRef.noSender());
       leaving =
-          new HandOver(system, partitions, () -> workers(slots))
+          new HandOver(system, partitions, this::others)
               .begin()
               .thenApply(
                   done -> {
-                    tellOthers(new PlacementMessage.Left());
+                    slots.keySet().stream()
+                        .filter(member -> !member.equals(self))
+                        .forEach(member -> partitions.tell(member, new PlacementMessage.Left()));
                     return done;
                   });
     }
     return leaving;
-  }
-
-  private void tellOthers(PlacementMessage message) {
-    slots.keySet().stream()
-        .filter(member -> !member.equals(self))
-        .forEach(member -> partitions.tell(member, message));
   }
 }

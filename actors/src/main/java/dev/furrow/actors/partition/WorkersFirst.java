@@ -38,6 +38,7 @@ final class WorkersFirst extends AbstractShardAllocationStrategy {
   private final Address self;
   private final Predicate<Address> works;
   private final Predicate<Address> isThere;
+  private final Predicate<Address> mayWork;
   private final BooleanSupplier leaves;
 
   /** Those that move for the sake of level counts. */
@@ -51,13 +52,19 @@ final class WorkersFirst extends AbstractShardAllocationStrategy {
    * @param self this node
    * @param works whether a node runs tasks
    * @param isThere whether a node is a member and has not left
+   * @param mayWork whether a node leaves and runs tasks still
    * @param leaves whether this node leaves: who follows it would first have to find what moves
    */
   WorkersFirst(
-      Address self, Predicate<Address> works, Predicate<Address> isThere, BooleanSupplier leaves) {
+      Address self,
+      Predicate<Address> works,
+      Predicate<Address> isThere,
+      Predicate<Address> mayWork,
+      BooleanSupplier leaves) {
     this.self = self;
     this.works = works;
     this.isThere = isThere;
+    this.mayWork = mayWork;
     this.leaves = leaves;
   }
 
@@ -113,11 +120,18 @@ final class WorkersFirst extends AbstractShardAllocationStrategy {
     }
   }
 
-  /** The nodes to use: those that run tasks, or all if there are none. */
+  /** The nodes to use: those that run tasks, or while all of these leave, those that still do. */
   private List<ActorRef> hosts(Map<ActorRef, IndexedSeq<String>> current) {
-    List<ActorRef> there =
-        current.keySet().stream().filter(node -> isThere.test(address(node))).sorted().toList();
-    return there.stream().filter(node -> works.test(address(node))).toList();
+    List<ActorRef> stay = those(current, works);
+    return stay.isEmpty() ? those(current, mayWork) : stay;
+  }
+
+  private List<ActorRef> those(
+      Map<ActorRef, IndexedSeq<String>> current, Predicate<Address> which) {
+    return current.keySet().stream()
+        .filter(node -> isThere.and(which).test(address(node)))
+        .sorted()
+        .toList();
   }
 
   private Address address(ActorRef region) {

@@ -48,7 +48,10 @@ public sealed interface PlacementMessage extends WireMessage {
   record Copy(PartitionId partition, int piece, int pieces, long epoch, byte[] body)
       implements PlacementMessage {}
 
-  /** The node that says so leaves: partitions and copies are to be on others. */
+  /** The node that hears it is to leave its cluster. */
+  record Leave() implements PlacementMessage {}
+
+  /** The node that says so leaves: tasks, partitions and copies are to be on others. */
   record Leaves() implements PlacementMessage {}
 
   /** The Furrow on the node that says so has ended: it has nothing, and answers no more. */

@@ -5,6 +5,7 @@ import dev.furrow.actors.wire.PlacementMessage.Busiest;
 import dev.furrow.actors.wire.PlacementMessage.Copy;
 import dev.furrow.actors.wire.PlacementMessage.Fetch;
 import dev.furrow.actors.wire.PlacementMessage.Here;
+import dev.furrow.actors.wire.PlacementMessage.Leave;
 import dev.furrow.actors.wire.PlacementMessage.Leaves;
 import dev.furrow.actors.wire.PlacementMessage.Left;
 import dev.furrow.actors.wire.PlacementMessage.Taken;
@@ -67,6 +68,7 @@ final class PlacementRecords {
               Taken.class,
               (taken, out) -> out.fields(1).partition(taken.partition()),
               in -> new Taken(in.partition())),
+          new WireKind<>("Leave", Leave.class, (leave, out) -> out.fields(0), in -> new Leave()),
           new WireKind<>(
               "Leaves", Leaves.class, (leaves, out) -> out.fields(0), in -> new Leaves()),
           new WireKind<>("Left", Left.class, (left, out) -> out.fields(0), in -> new Left()),

@@ -29,9 +29,15 @@ class WorkersFirstTest {
 
   private final Set<Address> workers = new HashSet<>();
   private final Set<Address> gone = new HashSet<>();
+  private final Set<Address> leavers = new HashSet<>();
   private boolean leaves;
   private final WorkersFirst strategy =
-      new WorkersFirst(SELF, workers::contains, address -> !gone.contains(address), () -> leaves);
+      new WorkersFirst(
+          SELF,
+          workers::contains,
+          address -> !gone.contains(address),
+          leavers::contains,
+          () -> leaves);
   private final Map<ActorRef, IndexedSeq<String>> current = new HashMap<>();
 
   @AfterAll
@@ -100,6 +106,18 @@ class WorkersFirstTest {
         .hasSize(3)
         .allMatch(shard -> shard.startsWith("b-"));
     assertThat(now(strategy.rebalance(current, Set.of("b-1")))).isEmpty();
+  }
+
+  @Test
+  void shouldUseThoseThatLeaveOnlyWhileAllDo() {
+    ActorRef driver = node("a", false, 0);
+    ActorRef leaving = node("b", false, 2);
+    leavers.add(AddressFromURIString.parse("pekko://furrow@b:1"));
+    assertThat(now(strategy.allocateShard(driver, "one", current))).isEqualTo(leaving);
+
+    ActorRef stays = node("c", true, 9);
+    assertThat(now(strategy.allocateShard(driver, "two", current))).isEqualTo(stays);
+    assertThat(now(strategy.allocateShard(driver, "three", current))).isEqualTo(stays);
   }
 
   @Test

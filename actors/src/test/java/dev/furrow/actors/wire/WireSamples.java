@@ -132,6 +132,7 @@ final class WireSamples {
         new PlacementMessage.Copy(PARTITION, 3, 4, 1L << 40, new byte[] {1, 2, 3}),
         new PlacementMessage.Adopt(PARTITION),
         new PlacementMessage.Taken(PARTITION),
+        new PlacementMessage.Leave(),
         new PlacementMessage.Leaves(),
         new PlacementMessage.Left(),
         new ReplicaMessage.Prepare(PARTITION, 5),

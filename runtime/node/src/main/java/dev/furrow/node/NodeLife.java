@@ -44,7 +44,8 @@ final class NodeLife {
       node.whenLost(removed::countDown);
       removed.await();
       Runtime.getRuntime().halt(life.removed(node));
-    } catch (InterruptedException | RuntimeException failed) {
+    } catch (InterruptedException | RuntimeException | Error failed) {
+      Thread.interrupted(); // parking would not wait
       while (life.ends) {
         LockSupport.park(); // until the hook halts
       }
@@ -73,12 +74,12 @@ final class NodeLife {
 
   /** Runs when the JVM is asked to end. Halts: a hook decides the exit status no other way. */
   private void leave() {
+    ends = true;
     String culprit = WorkPool.exitingTask();
     if (!culprit.isEmpty()) {
       log.error("{} called System.exit: this node ends", culprit);
       Runtime.getRuntime().halt(FAILED);
     }
-    ends = true;
     if (started.getCount() > 0) {
       starter.interrupt(); // it gives up, and leaves the cluster if it has come so far
     }

@@ -35,6 +35,7 @@ final class LeaveTest {
       pekko.loglevel = ERROR
       pekko.stdout-loglevel = ERROR
       pekko.coordinated-shutdown.exit-jvm = off
+      pekko.coordinated-shutdown.phases.service-requests-done.timeout = 60s
       # The tests have what profile kubernetes needs on their class path.
       pekko.fail-mixed-versions = off
       pekko.actor.provider = cluster
