@@ -9,13 +9,13 @@ public final class FileReasons {
 
   private FileReasons() {}
 
-  /** Says why. */
+  /** Says why, and which file it is. */
   public static String of(IOException failure) {
-    if (failure instanceof NoSuchFileException) {
-      return "it does not exist";
+    if (failure instanceof NoSuchFileException missing) {
+      return missing.getFile() + " does not exist";
     }
-    return failure instanceof AccessDeniedException
-        ? "this user may not"
+    return failure instanceof AccessDeniedException denied
+        ? "this user may not use " + denied.getFile()
         : String.valueOf(failure.getMessage());
   }
 }

@@ -4,7 +4,6 @@ import dev.furrow.config.NodeSettings.TlsFiles;
 import java.util.function.LongSupplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.SSLException;
 import org.apache.pekko.actor.AbstractExtensionId;
 import org.apache.pekko.actor.ActorSystem;
 import org.apache.pekko.actor.ExtendedActorSystem;
@@ -35,26 +34,31 @@ public final class NodeTls implements Extension {
   private static final Id ID = new Id();
   private static final Logger log = LoggerFactory.getLogger(NodeTls.class);
   private static final long LOOK_NANOS = 1_000_000_000L;
-  private static final long WARN_NANOS = 60_000_000_000L;
   private static final String[] BETWEEN_NODES = {"TLSv1.3"};
   private static final String[] FOR_TOOLS = {"TLSv1.3", "TLSv1.2"};
 
   private final TlsFiles files;
   private final String subject;
   private final LongSupplier nanoClock;
+  private final TlsComplaints ofNodes;
+  private final TlsComplaints ofTools;
 
   // Guarded by this.
   private PemFiles seen;
   private Identity identity;
   private long lookedAt;
   private String complaint = "";
-  private boolean hasWarned;
-  private long warnedAt;
 
   private NodeTls(TlsFiles files, String subject, LongSupplier nanoClock) {
     this.files = files;
     this.subject = subject;
     this.nanoClock = nanoClock;
+    this.ofNodes =
+        new TlsComplaints(
+            "another process, if a node: all need furrow.tls, with certificates of the same"
+                + " authorities and of one name",
+            nanoClock);
+    this.ofTools = new TlsComplaints("a client of HTTP: it must trust furrow.tls", nanoClock);
     this.seen = PemFiles.read(files);
     this.identity = Identity.of(seen, subject);
     this.lookedAt = nanoClock.getAsLong();
@@ -89,7 +93,7 @@ public final class NodeTls implements Extension {
 
   /** For one connection that is accepted: asks for a certificate and shows one. */
   public SSLEngine server() {
-    SSLEngine engine = engine(BETWEEN_NODES);
+    SSLEngine engine = engine(BETWEEN_NODES, ofNodes);
     engine.setUseClientMode(false);
     engine.setNeedClientAuth(true);
     return engine;
@@ -97,14 +101,14 @@ public final class NodeTls implements Extension {
 
   /** For one connection that is made: likewise. */
   public SSLEngine client() {
-    SSLEngine engine = engine(BETWEEN_NODES);
+    SSLEngine engine = engine(BETWEEN_NODES, ofNodes);
     engine.setUseClientMode(true);
     return engine;
   }
 
   /** For one connection of a tool: shows a certificate and asks for none. */
   public SSLEngine serverOfTools() {
-    SSLEngine engine = engine(FOR_TOOLS);
+    SSLEngine engine = engine(FOR_TOOLS, ofTools);
     engine.setUseClientMode(false);
     return engine;
   }
@@ -147,22 +151,9 @@ public final class NodeTls implements Extension {
     }
   }
 
-  private SSLEngine engine(String[] protocols) {
-    SSLEngine engine = new RecordGuard(context().createSSLEngine(), this::failed);
+  private SSLEngine engine(String[] protocols, TlsComplaints complaints) {
+    SSLEngine engine = new RecordGuard(context().createSSLEngine(), complaints);
     engine.setEnabledProtocols(protocols);
     return engine;
-  }
-
-  /** Seldom: whoever can connect can bring it about. */
-  private synchronized void failed(SSLException why) {
-    long now = nanoClock.getAsLong();
-    if (!hasWarned || now - warnedAt >= WARN_NANOS) {
-      hasWarned = true;
-      warnedAt = now;
-      log.warn(
-          "a connection was given up: {}. If it was a node: all need furrow.tls, with certificates"
-              + " of the same authorities and of one name (said once a minute at most)",
-          why.getMessage());
-    }
   }
 }

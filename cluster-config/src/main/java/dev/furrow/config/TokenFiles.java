@@ -30,7 +30,7 @@ public final class TokenFiles {
     try (InputStream in = Files.newInputStream(file)) {
       bytes = in.readNBytes(MOST_BYTES);
     } catch (IOException unreadable) {
-      throw new IOException(file + " cannot be read: " + FileReasons.of(unreadable), unreadable);
+      throw new IOException("a token cannot be read: " + FileReasons.of(unreadable), unreadable);
     }
     String token =
         new String(bytes, StandardCharsets.ISO_8859_1).lines().findFirst().orElse("").strip();

@@ -37,6 +37,8 @@ import org.slf4j.LoggerFactory;
 
 class NodeTlsTest {
 
+  private static final Logger LOGGER = (Logger) LoggerFactory.getLogger(NodeTls.class);
+
   private final Instant now = Instant.now();
   private final Instant then = now.plus(Duration.ofDays(1));
   private final CertificateAuthority ours = authority();
@@ -241,11 +243,7 @@ class NodeTlsTest {
     NodeSettings.Tls files = files(valid(ours, "furrow"), ours);
     NodeTls node = NodeTls.of(files, nanos::get);
     Path here = files.files().orElseThrow().key().getParent();
-    ListAppender<ILoggingEvent> log = new ListAppender<>();
-    log.start();
-    Logger logger = (Logger) LoggerFactory.getLogger(NodeTls.class);
-    logger.setLevel(Level.WARN);
-    logger.addAppender(log);
+    ListAppender<ILoggingEvent> log = listen();
     try {
       Pem another = valid(ours, "furrow");
       Files.writeString(here.resolve("tls.key"), another.key());
@@ -257,7 +255,38 @@ class NodeTlsTest {
       assertThat(log.list.get(0).getFormattedMessage())
           .contains("stay in use", "furrow.tls.key must name the key of furrow.tls.certificate");
     } finally {
-      logger.detachAppender(log);
+      LOGGER.detachAppender(log);
+    }
+  }
+
+  private static ListAppender<ILoggingEvent> listen() {
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    LOGGER.setLevel(Level.WARN);
+    LOGGER.addAppender(log);
+    return log;
+  }
+
+  @Test
+  void shouldSayOnceAMinuteWhyConnectionsAreGivenUp() throws IOException {
+    NodeTls node = NodeTls.of(files(valid(ours, "furrow"), ours), nanos::get);
+    NodeTls stranger = tls(valid(foreign, "furrow"), ours);
+    ListAppender<ILoggingEvent> log = listen();
+    try {
+      for (int minute = 0; minute < 2; minute++) {
+        for (int attempt = 0; attempt < 3; attempt++) {
+          assertThatThrownBy(() -> Handshake.between(stranger.client(), node.server()))
+              .isInstanceOf(SSLException.class);
+        }
+        nanos.addAndGet(Duration.ofSeconds(60).toNanos());
+      }
+      assertThat(log.list)
+          .extracting(ILoggingEvent::getFormattedMessage)
+          .filteredOn(line -> line.contains("trust anchors"))
+          .hasSize(2)
+          .satisfies(lines -> assertThat(lines.get(1)).contains("2 more before"));
+    } finally {
+      LOGGER.detachAppender(log);
     }
   }
 

@@ -264,6 +264,7 @@ public final class FurrowNode implements Furrow {
     if (clustered) {
       var member = org.apache.pekko.cluster.Cluster.get(Adapter.toClassic(parts.system()));
       member.registerOnMemberUp(() -> tell("is a member of its cluster"));
+      member.registerOnMemberRemoved(() -> tell("has left its cluster, or was removed"));
       member.registerOnMemberRemoved(
           () ->
               lose(
@@ -498,7 +499,6 @@ public final class FurrowNode implements Furrow {
     scope.fail(new FurrowException("this Furrow was closed before the task ended"));
     endActors();
     whenClosed.run();
-    tell("has left");
     if (http != null) {
       http.close(); // so late, for it to say until the end that this node is not ready
     }

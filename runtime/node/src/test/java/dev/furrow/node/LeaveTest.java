@@ -87,6 +87,36 @@ final class LeaveTest {
     return (int) registry.get("furrow.partitions").gauge().value();
   }
 
+  /** Its system is a member that nobody speaks for. */
+  @Test
+  void shouldLeaveThoughItsFurrowWasClosed() {
+    ActorSystem<Void> first = member();
+    ActorSystem<Void> second = member();
+    try (FurrowNode asked = FurrowNode.on(first)) {
+      String closed;
+      try (FurrowNode node = FurrowNode.on(second)) {
+        join(first, first);
+        Eventually.holds("there is a cluster", () -> isUp(first, asked));
+        join(second, first);
+        Eventually.holds("both can work", () -> asked.cluster().slots() == 2);
+        closed = node.name();
+      }
+      Eventually.holds(
+          "it is not taken to be leaving",
+          () ->
+              isSeen(
+                  asked,
+                  node -> node.name().equals(closed) && node.state() == ClusterView.State.JOINING));
+      assertThat(new Web(asked).send("POST", "/api/nodes/" + closed + "/drain").statusCode())
+          .isEqualTo(202);
+      assertThat(second.getWhenTerminated().toCompletableFuture())
+          .succeedsWithin(Eventually.DEADLINE);
+    } finally {
+      OwnSystem.end(first);
+      OwnSystem.end(second);
+    }
+  }
+
   @Test
   void shouldSaySoAndHandOverWhatItHasWhileItIsStillAMember() {
     ActorSystem<Void> first = member();

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import picocli.CommandLine.Command;
@@ -67,15 +68,13 @@ final class DrainCommand implements Callable<Integer> {
     }
     Optional<Life> life = find(client.cluster());
     client.drain(node); // says which there are if that is none
-    if (life.isPresent()) {
-      awaitGone(client, life.get());
-    }
+    awaitGone(() -> life.map(one -> isThere(client, one)).orElseGet(() -> knows(client)));
     return tell("gone", "node " + node + " is gone");
   }
 
-  private void awaitGone(NodeClient client, Life life) throws InterruptedException {
+  private void awaitGone(BooleanSupplier isThere) throws InterruptedException {
     long end = System.nanoTime() + timeout.toNanos();
-    while (isThere(client, life)) {
+    while (isThere.getAsBoolean()) {
       if (System.nanoTime() - end >= 0) {
         throw new CommandFailure(
             ExitCode.FAILED,
@@ -96,6 +95,19 @@ final class DrainCommand implements Callable<Integer> {
     } catch (CommandFailure failed) {
       if (life.isAsked() && failed.code() != ExitCode.NOT_ALLOWED) {
         return !(failed.getCause() instanceof ConnectException);
+      }
+      throw failed;
+    }
+  }
+
+  /** Whether the node that was asked can tell one to leave that it does not list yet, again. */
+  private boolean knows(NodeClient client) {
+    try {
+      client.drain(node);
+      return true;
+    } catch (CommandFailure failed) {
+      if (failed.code() == ExitCode.NO_SUCH_NODE) {
+        return false;
       }
       throw failed;
     }

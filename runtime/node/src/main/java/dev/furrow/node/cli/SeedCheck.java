@@ -21,8 +21,13 @@ final class SeedCheck {
 
   private static final int CONNECT_MILLIS = 2_000;
 
-  /** So long a node takes to refuse a certificate (TLS 1.3: after the handshake), or to answer. */
-  private static final int ANSWER_MILLIS = 1_000;
+  private static final int HANDSHAKE_MILLIS = 5_000;
+
+  /**
+   * With TLS 1.3 a node refuses a certificate when the handshake is done for the other side. What
+   * speaks no TLS is silent.
+   */
+  private static final int REFUSE_MILLIS = 1_000;
 
   private final NodeSettings settings;
   private final Findings findings;
@@ -60,7 +65,7 @@ final class SeedCheck {
     Socket socket = new Socket();
     try {
       socket.connect(new InetSocketAddress(seed.host(), seed.port()), CONNECT_MILLIS);
-      socket.setSoTimeout(ANSWER_MILLIS);
+      socket.setSoTimeout(HANDSHAKE_MILLIS);
       return socket;
     } catch (IOException | IllegalArgumentException failed) {
       socket.close();
@@ -111,6 +116,7 @@ final class SeedCheck {
       socket.setEnabledProtocols(new String[] {"TLSv1.3"});
       socket.startHandshake();
       speaks = true;
+      socket.setSoTimeout(REFUSE_MILLIS);
       return socket.getInputStream().read() < 0 ? "it ends the connection" : null;
     } catch (SocketTimeoutException listens) {
       return speaks ? null : "it does not answer in TLS";
@@ -126,6 +132,7 @@ final class SeedCheck {
     SSLSocketFactory any = (SSLSocketFactory) SSLSocketFactory.getDefault();
     try (Socket plain = connect(seed);
         SSLSocket socket = (SSLSocket) any.createSocket(plain, seed.host(), seed.port(), true)) {
+      socket.setSoTimeout(REFUSE_MILLIS);
       socket.startHandshake();
       return true;
     } catch (SSLException refused) {

@@ -7,11 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The script that runs the command line from the sources, with the jars of this build. */
 final class CommandIT {
+
+  /** What would add classes, or lines to its output. */
+  private static final Set<String> OPTIONS =
+      Set.of("CLASSPATH", "JDK_JAVA_OPTIONS", "JAVA_TOOL_OPTIONS");
 
   @TempDir Path elsewhere;
 
@@ -21,8 +26,13 @@ final class CommandIT {
     List<String> line = new ArrayList<>();
     line.add(Path.of("../../furrow").toRealPath().toString());
     line.addAll(List.of(arguments));
-    Process process =
-        new ProcessBuilder(line).directory(elsewhere.toFile()).redirectErrorStream(true).start();
+    ProcessBuilder builder =
+        new ProcessBuilder(line).directory(elsewhere.toFile()).redirectErrorStream(true);
+    builder
+        .environment()
+        .keySet()
+        .removeIf(name -> name.startsWith("FURROW_") || OPTIONS.contains(name));
+    Process process = builder.start();
     String output =
         new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
     return new Ran(process.waitFor(), output);
