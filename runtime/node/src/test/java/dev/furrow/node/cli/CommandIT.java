@@ -40,7 +40,7 @@ final class CommandIT {
 
   @Test
   void shouldSayWhichVersionItIs() throws Exception {
-    String version = System.getProperty("furrow.version");
+    String version = System.getProperty("built.version");
     assertThat(furrow("--version")).isEqualTo(new Ran(0, "furrow " + version));
   }
 
