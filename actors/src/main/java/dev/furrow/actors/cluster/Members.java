@@ -12,7 +12,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.Address;
@@ -59,7 +58,7 @@ final class Members {
   private final NodeGuardian.Setting setting;
   private final ActorSystem<?> system;
   private final Listener listener;
-  private final NodeId self;
+  private final Peer me;
   private final Map<NodeId, Peer> peers = new LinkedHashMap<>();
 
   /** Cards of nodes that this one has not yet heard are members. */
@@ -73,11 +72,10 @@ final class Members {
     this.setting = setting;
     this.system = system;
     this.listener = listener;
-    this.self = setting.card().node();
-    Peer me = new Peer(self, setting.roles());
+    this.me = new Peer(setting.card().node(), setting.roles());
     me.card = setting.card();
     me.connected = true;
-    peers.put(self, me);
+    peers.put(me.id, me);
   }
 
   /** Those that tasks can be given to. */
@@ -91,7 +89,7 @@ final class Members {
     Map<NodeId, Integer> slots = new HashMap<>();
     Set<NodeId> leaving = new HashSet<>();
     for (Peer peer : peers.values()) {
-      nodes.add(peer.seen(peer.id.equals(self)));
+      nodes.add(peer.seen(peer == me));
       slots.put(peer.id, peer.leaves() ? 0 : peer.slots());
       if (peer.leaves() && peer.slots() > 0) {
         leaving.add(peer.id);
@@ -157,7 +155,7 @@ final class Members {
     NodeId id = id(member);
     early.remove(id);
     strangers.remove(id);
-    if (id.equals(self) || peers.remove(id) == null) {
+    if (id.equals(me.id) || peers.remove(id) == null) {
       return;
     }
     if (setting.link() instanceof TcpLink tcp) {
@@ -222,7 +220,7 @@ final class Members {
       return;
     }
     peer.connected = true;
-    if (me().drains) {
+    if (me.drains) {
       setting.link().send(node, new PlacementMessage.Leaves());
     }
     if (peer.offersWork()) {
@@ -260,11 +258,11 @@ final class Members {
 
   /** A member is to leave. */
   void leave(NodeId node) {
-    Peer peer = peers.get(node);
     if (!setting.clustered()) {
       return; // there is nothing to leave
     }
-    if (node.equals(self)) {
+    Peer peer = peers.get(node);
+    if (peer == me) {
       // Not by way of the cluster: whoever is marked as leaving there may no longer decide where
       // partitions go, and another would have to begin first. Tasks of the host may run in it.
       system
@@ -303,17 +301,18 @@ final class Members {
     }
     peer.drains = true;
     publish();
-    if (node.equals(self)) {
+    if (peer == me) {
       for (Peer each : peers.values()) {
-        if (each.connected && each != peer) {
+        if (each.connected && each != me) {
           setting.link().send(each.id, new PlacementMessage.Leaves());
         }
       }
     }
   }
 
-  private Peer me() {
-    return Objects.requireNonNull(peers.get(self));
+  /** Whether this node has begun to leave. */
+  boolean drains() {
+    return me.drains;
   }
 
   // ---------------------------------------------------------------- others

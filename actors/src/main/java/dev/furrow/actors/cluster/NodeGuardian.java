@@ -144,7 +144,6 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
   private final Map<ActorRef<JobSupervisor.Command>, JobKey> jobs = new HashMap<>();
   private @Nullable ActorRef<WorkPool.Command> pool;
   private long incarnations;
-  private boolean draining;
 
   /** A link listener that brings records to the actors of the guardian it is later given to. */
   public static Link.Listener listener() {
@@ -192,24 +191,24 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
   public Receive<Command> createReceive() {
     return newReceiveBuilder()
         .onMessage(StartJob.class, this::onStartJob)
-        .onMessage(Connected.class, up -> tell(() -> members.connected(up.peer())))
-        .onMessage(Closed.class, down -> tell(() -> members.closed(down.peer(), down.ended())))
-        .onMessage(Card.class, card -> tell(() -> members.introduced(card)))
-        .onMessage(Membership.class, change -> tell(() -> members.changed(change.event())))
-        .onMessage(Greet.class, greet -> tell(members::greet))
+        .onMessage(Connected.class, up -> run(() -> members.connected(up.peer())))
+        .onMessage(Closed.class, down -> run(() -> members.closed(down.peer(), down.ended())))
+        .onMessage(Card.class, card -> run(() -> members.introduced(card)))
+        .onMessage(Membership.class, change -> run(() -> members.changed(change.event())))
+        .onMessage(Greet.class, greet -> run(members::greet))
         .onMessage(UsePartitions.class, use -> onUsePartitions())
         .onMessage(TickPartitions.class, tick -> onTickPartitions())
-        .onMessage(ProcessEnded.class, ended -> tell(() -> members.down(ended.role())))
+        .onMessage(ProcessEnded.class, ended -> run(() -> members.down(ended.role())))
         .onMessage(Drain.class, this::onDrain)
-        .onMessage(Leave.class, leave -> tell(() -> members.leave(leave.node())))
-        .onMessage(Leaves.class, leaves -> tell(() -> members.leaves(leaves.node())))
+        .onMessage(Leave.class, leave -> run(() -> members.leave(leave.node())))
+        .onMessage(Leaves.class, leaves -> run(() -> members.leaves(leaves.node())))
         .onMessage(Ping.class, this::onPing)
         .onMessage(Stop.class, stop -> Behaviors.stopped())
         .onSignal(Terminated.class, this::onTerminated)
         .build();
   }
 
-  private Behavior<Command> tell(Runnable what) {
+  private Behavior<Command> run(Runnable what) {
     what.run();
     return this;
   }
@@ -217,7 +216,7 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
   // ------------------------------------------------------------ children
 
   private void startPool() {
-    if (setting.card().slots() == 0 || draining) {
+    if (setting.card().slots() == 0 || members.drains()) {
       return;
     }
     incarnations++;
@@ -289,7 +288,6 @@ public final class NodeGuardian extends AbstractBehavior<NodeGuardian.Command> {
   }
 
   private Behavior<Command> onDrain(Drain drain) {
-    draining = true;
     members.leaves(setting.card().node());
     ActorRef<WorkPool.Command> current = pool;
     if (current == null) {

@@ -182,8 +182,7 @@ public final class Placement {
                 .withMessageExtractor(new Ids())
                 .withStopMessage(PartitionEntity.Timer.STOP)
                 .withAllocationStrategy(
-                    new WorkersFirst(
-                        own, this::works, this::isThere, this::mayWork, () -> leaving != null))
+                    new WorkersFirst(own, this::works, this::mayWork, () -> leaving != null))
                 .withSettings(
                     settings
                         .withNoPassivationStrategy()
@@ -264,7 +263,7 @@ public final class Placement {
     now.keySet().removeAll(gone);
     Set<NodeId> before = slots.keySet();
     slots = Map.copyOf(now);
-    partitions.members(now.keySet(), workers(slots));
+    partitions.members(now.keySet(), workers());
     if (region != null) {
       now.keySet().stream()
           .filter(member -> !before.contains(member))
@@ -273,7 +272,7 @@ public final class Placement {
   }
 
   /** Those that run tasks and stay. */
-  private static List<NodeId> workers(Map<NodeId, Integer> slots) {
+  private List<NodeId> workers() {
     return slots.entrySet().stream()
         .filter(member -> member.getValue() > 0)
         .map(Map.Entry::getKey)
@@ -281,7 +280,7 @@ public final class Placement {
   }
 
   private List<NodeId> others() {
-    return workers(slots).stream().filter(member -> !member.equals(self)).toList();
+    return workers().stream().filter(member -> !member.equals(self)).toList();
   }
 
   /** A node can be reached, or again: it may not have heard. */
@@ -292,16 +291,11 @@ public final class Placement {
   }
 
   private boolean works(Address address) {
-    return slots.entrySet().stream()
-        .anyMatch(member -> member.getValue() > 0 && isAt(member.getKey(), address));
+    return workers().stream().anyMatch(member -> isAt(member, address));
   }
 
   private boolean mayWork(Address address) {
-    return leavers.stream().anyMatch(member -> isAt(member, address));
-  }
-
-  private boolean isThere(Address address) {
-    return slots.keySet().stream().anyMatch(member -> isAt(member, address));
+    return leavers.stream().anyMatch(member -> slots.containsKey(member) && isAt(member, address));
   }
 
   private static boolean isAt(NodeId member, Address address) {

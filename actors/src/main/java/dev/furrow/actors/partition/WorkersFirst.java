@@ -37,7 +37,6 @@ final class WorkersFirst extends AbstractShardAllocationStrategy {
 
   private final Address self;
   private final Predicate<Address> works;
-  private final Predicate<Address> isThere;
   private final Predicate<Address> mayWork;
   private final BooleanSupplier leaves;
 
@@ -50,20 +49,14 @@ final class WorkersFirst extends AbstractShardAllocationStrategy {
    * A strategy.
    *
    * @param self this node
-   * @param works whether a node runs tasks
-   * @param isThere whether a node is a member and has not left
-   * @param mayWork whether a node leaves and runs tasks still
+   * @param works whether a node is there, runs tasks and stays
+   * @param mayWork whether a node is there, runs tasks still and leaves
    * @param leaves whether this node leaves: who follows it would first have to find what moves
    */
   WorkersFirst(
-      Address self,
-      Predicate<Address> works,
-      Predicate<Address> isThere,
-      Predicate<Address> mayWork,
-      BooleanSupplier leaves) {
+      Address self, Predicate<Address> works, Predicate<Address> mayWork, BooleanSupplier leaves) {
     this.self = self;
     this.works = works;
-    this.isThere = isThere;
     this.mayWork = mayWork;
     this.leaves = leaves;
   }
@@ -128,10 +121,7 @@ final class WorkersFirst extends AbstractShardAllocationStrategy {
 
   private List<ActorRef> those(
       Map<ActorRef, IndexedSeq<String>> current, Predicate<Address> which) {
-    return current.keySet().stream()
-        .filter(node -> isThere.and(which).test(address(node)))
-        .sorted()
-        .toList();
+    return current.keySet().stream().filter(node -> which.test(address(node))).sorted().toList();
   }
 
   private Address address(ActorRef region) {

@@ -28,16 +28,10 @@ class WorkersFirstTest {
   private static final Address SELF = AddressFromURIString.parse("pekko://furrow@a:1");
 
   private final Set<Address> workers = new HashSet<>();
-  private final Set<Address> gone = new HashSet<>();
   private final Set<Address> leavers = new HashSet<>();
   private boolean leaves;
   private final WorkersFirst strategy =
-      new WorkersFirst(
-          SELF,
-          workers::contains,
-          address -> !gone.contains(address),
-          leavers::contains,
-          () -> leaves);
+      new WorkersFirst(SELF, workers::contains, leavers::contains, () -> leaves);
   private final Map<ActorRef, IndexedSeq<String>> current = new HashMap<>();
 
   @AfterAll
@@ -134,7 +128,7 @@ class WorkersFirstTest {
     node("b", true, 4);
     node("c", true, 3);
     node("d", true, 9);
-    gone.add(AddressFromURIString.parse("pekko://furrow@d:1"));
+    workers.remove(AddressFromURIString.parse("pekko://furrow@d:1"));
 
     assertThat(now(strategy.rebalance(current, Set.of()))).isEmpty();
   }

@@ -262,10 +262,10 @@ public final class FurrowNode implements Furrow {
   private void watchForLoss(boolean clustered) {
     String node = parts.self().name();
     if (clustered) {
-      var member = org.apache.pekko.cluster.Cluster.get(Adapter.toClassic(parts.system()));
-      member.registerOnMemberUp(() -> tell("is a member of its cluster"));
-      member.registerOnMemberRemoved(() -> tell("has left its cluster, or was removed"));
-      member.registerOnMemberRemoved(
+      var cluster = org.apache.pekko.cluster.Cluster.get(Adapter.toClassic(parts.system()));
+      cluster.registerOnMemberUp(() -> tell("is a member of its cluster"));
+      cluster.registerOnMemberRemoved(() -> tell("has left its cluster, or was removed"));
+      cluster.registerOnMemberRemoved(
           () ->
               lose(
                   "node "

@@ -16,7 +16,7 @@ import java.util.Optional;
 /** Whether a node could listen where it is told to, and what {@link SeedCheck} looks at. */
 final class NetworkCheck {
 
-  private static final int CONNECT_MILLIS = 2_000;
+  static final int CONNECT_MILLIS = 2_000;
 
   private final NodeSettings settings;
   private final boolean running;
@@ -112,7 +112,7 @@ final class NetworkCheck {
       findings.ok("port", where + ", any that is free");
     } else if (running) {
       InetAddress target = at.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : at;
-      if (connects(target, port)) {
+      if (connects(new InetSocketAddress(target, port))) {
         findings.ok("port", where + " answers");
       } else {
         findings.fail("port", where + " does not answer", "see whether the node runs, and its log");
@@ -150,9 +150,9 @@ final class NetworkCheck {
         });
   }
 
-  private static boolean connects(InetAddress at, int port) {
+  static boolean connects(InetSocketAddress at) {
     try (Socket socket = new Socket()) {
-      socket.connect(new InetSocketAddress(at, port), CONNECT_MILLIS);
+      socket.connect(at, CONNECT_MILLIS);
       return true;
     } catch (IOException refused) {
       return false;

@@ -5,7 +5,6 @@ import dev.furrow.config.NodeSettings.Seed;
 import dev.furrow.config.NodeTls;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.security.cert.CertificateException;
 import java.util.ArrayList;
@@ -18,8 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Whether a node reaches those that it is to join, and whether they speak the same TLS. */
 final class SeedCheck {
-
-  private static final int CONNECT_MILLIS = 2_000;
 
   private static final int HANDSHAKE_MILLIS = 5_000;
 
@@ -47,7 +44,7 @@ final class SeedCheck {
     List<Seed> others = seeds.stream().filter(seed -> !seed.equals(self)).toList();
     List<Seed> answer = new ArrayList<>();
     List<Seed> silent = new ArrayList<>();
-    others.forEach(seed -> (connects(seed) ? answer : silent).add(seed));
+    others.forEach(seed -> (NetworkCheck.connects(address(seed)) ? answer : silent).add(seed));
     if (silent.isEmpty()) {
       findings.ok("seeds", seeds + " can be reached");
     } else if (!answer.isEmpty() || seeds.get(0).equals(self)) {
@@ -58,61 +55,57 @@ final class SeedCheck {
           "none of " + silent + " can be reached",
           "check that one runs, and that no firewall stands between");
     }
-    answer.forEach(this::handshake);
+    tls().ifPresent(tls -> answer.forEach(seed -> handshake(seed, tls)));
   }
 
-  private static Socket connect(Seed seed) throws IOException {
-    Socket socket = new Socket();
+  private static InetSocketAddress address(Seed seed) {
+    return new InetSocketAddress(seed.host(), seed.port());
+  }
+
+  /** What this node would speak; what is wrong with its files is another finding. */
+  private Optional<SSLSocketFactory> tls() {
     try {
-      socket.connect(new InetSocketAddress(seed.host(), seed.port()), CONNECT_MILLIS);
-      socket.setSoTimeout(HANDSHAKE_MILLIS);
-      return socket;
-    } catch (IOException | IllegalArgumentException failed) {
-      socket.close();
-      throw new IOException(failed);
-    }
-  }
-
-  private static boolean connects(Seed seed) {
-    try (Socket reached = connect(seed)) {
-      return reached.isConnected();
-    } catch (IOException refused) {
-      return false;
-    }
-  }
-
-  private void handshake(Seed seed) {
-    Optional<SSLSocketFactory> own = own();
-    if (settings.tls().files().isPresent() && own.isEmpty()) {
-      return; // what is wrong with the files is another finding
-    }
-    String why = own.map(tls -> refusal(seed, tls)).orElse(null);
-    if (why != null) {
-      findings.fail(
-          "seeds",
-          seed + " and this node do not trust each other: " + why,
-          "give both furrow.tls with certificates of the same authorities and name");
-    } else if (own.isEmpty() && speaksTls(seed)) {
-      findings.fail(
-          "seeds", seed + " asks for certificates, and this node has none", "set furrow.tls");
-    }
-  }
-
-  private Optional<SSLSocketFactory> own() {
-    try {
-      return settings.tls().files().isEmpty()
-          ? Optional.empty()
-          : Optional.of(NodeTls.of(settings.tls()).context().getSocketFactory());
+      return Optional.of(
+          isOpen()
+              ? (SSLSocketFactory) SSLSocketFactory.getDefault()
+              : NodeTls.of(settings.tls()).context().getSocketFactory());
     } catch (IllegalArgumentException unusable) {
       return Optional.empty();
     }
   }
 
+  private boolean isOpen() {
+    return settings.tls().files().isEmpty();
+  }
+
+  private void handshake(Seed seed, SSLSocketFactory tls) {
+    if (isOpen()) {
+      if (speaksTls(seed, tls)) {
+        findings.fail(
+            "seeds", seed + " asks for certificates, and this node has none", "set furrow.tls");
+      }
+      return;
+    }
+    String why = refusal(seed, tls);
+    if (why != null) {
+      findings.fail(
+          "seeds",
+          seed + " and this node do not trust each other: " + why,
+          "give both furrow.tls with certificates of the same authorities and name");
+    }
+  }
+
+  private static SSLSocket open(Seed seed, SSLSocketFactory tls, int millis) throws IOException {
+    SSLSocket socket = (SSLSocket) tls.createSocket();
+    socket.connect(address(seed), NetworkCheck.CONNECT_MILLIS);
+    socket.setSoTimeout(millis);
+    return socket;
+  }
+
   /** Why the two would not speak to each other; null if they would. */
   private static @Nullable String refusal(Seed seed, SSLSocketFactory tls) {
     boolean speaks = false;
-    try (Socket plain = connect(seed);
-        SSLSocket socket = (SSLSocket) tls.createSocket(plain, seed.host(), seed.port(), true)) {
+    try (SSLSocket socket = open(seed, tls, HANDSHAKE_MILLIS)) {
       socket.setEnabledProtocols(new String[] {"TLSv1.3"});
       socket.startHandshake();
       speaks = true;
@@ -128,11 +121,8 @@ final class SeedCheck {
   }
 
   /** Whether what listens there shows a certificate; whom it is from does not matter. */
-  private static boolean speaksTls(Seed seed) {
-    SSLSocketFactory any = (SSLSocketFactory) SSLSocketFactory.getDefault();
-    try (Socket plain = connect(seed);
-        SSLSocket socket = (SSLSocket) any.createSocket(plain, seed.host(), seed.port(), true)) {
-      socket.setSoTimeout(REFUSE_MILLIS);
+  private static boolean speaksTls(Seed seed, SSLSocketFactory any) {
+    try (SSLSocket socket = open(seed, any, REFUSE_MILLIS)) {
       socket.startHandshake();
       return true;
     } catch (SSLException refused) {
